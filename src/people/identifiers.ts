@@ -50,21 +50,21 @@ export function isUln(value: string): boolean {
 export const isUprn = (value: string): boolean => /^[1-9]\d{0,11}$/.test(value);
 
 const PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY";
-const pncLetter = (twoDigitYear: string, serial: string): string | undefined =>
-  PNC_LETTERS[Number(twoDigitYear + serial.padStart(7, "0")) % 23];
+const checkLetter = (twoDigitYear: string, serial: string): string | undefined =>
+  PNC_LETTERS[Number(twoDigitYear + serial) % 23];
 
 /** PNC id `YYYY/NNNNNNNL`: the letter is (two-digit year ‖ seven-digit serial) mod 23 (HMPPS, verified). */
 export function isPncId(value: string): boolean {
   const match = /^\d{2}(\d{2})\/(\d{1,7})([A-Z])$/.exec(value);
-  return match !== null && pncLetter(match[1]!, match[2]!) === match[3];
+  return match !== null && checkLetter(match[1]!, match[2]!.padStart(7, "0")) === match[3];
 }
 
-/** CRO number `NNNNNN/YYL`, or `SFYY/NNNNNNL` for records kept on file; the same check letter as the PNC id. */
+/** CRO number `NNNNNN/YYL`, or `SFYY/NNNNNNL` for records kept on file; the PNC's letters over year ‖ six-digit serial. */
 export function isCroNumber(value: string): boolean {
   const plain = /^(\d{1,6})\/(\d{2})([A-Z])$/.exec(value);
-  if (plain) return pncLetter(plain[2]!, plain[1]!) === plain[3];
+  if (plain) return checkLetter(plain[2]!, plain[1]!.padStart(6, "0")) === plain[3];
   const onFile = /^SF(\d{2})\/(\d{1,6})([A-Z])$/.exec(value);
-  return onFile !== null && pncLetter(onFile[1]!, onFile[2]!) === onFile[3];
+  return onFile !== null && checkLetter(onFile[1]!, onFile[2]!.padStart(6, "0")) === onFile[3];
 }
 
 /** Unique Reference Number of a school (Get Information about Schools): 6 digits. */
