@@ -4,7 +4,7 @@
  */
 import { Directive, Extensions } from "type-graphql";
 import type { Category, MinimumLevel } from "../sharing/vocabulary";
-import type { Contribution, ContributionItem } from "./contribution.type";
+import type { Contribution } from "./contribution.type";
 
 /** A field stricter than its category: a higher level, or released by the source's own hand alone. */
 export interface Tightening {
@@ -37,7 +37,7 @@ export function Open(reason: string) {
   };
 }
 
-const element = (kind: ElementKind) => () => (item: ContributionItem | object, field: string) => {
+const element = (kind: ElementKind) => () => (item: object, field: string) => {
   Directive(`@element(is: "${kind}")`)(item, field);
   Extensions({ element: kind })(item, field);
 };
