@@ -19,7 +19,9 @@ registerEnumType(NatureEnum, {
   },
 });
 
-@ObjectType({ description: "An organisation that contributes to or receives from the record; a controller in UK GDPR." })
+@ObjectType({
+  description: "An organisation that contributes to or receives from the record; a controller in UK GDPR.",
+})
 export class Agency {
   @Open("Which organisations take part is public.")
   @Field(() => ID, { description: "The agency's code in this hub." })

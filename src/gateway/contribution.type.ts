@@ -30,7 +30,10 @@ export abstract class Contribution {
   readonly decisionFor: (field: string) => Decision | undefined;
 
   @Shared("involvement", { existence: true })
-  @Field(() => Boolean, { nullable: true, description: "True where somebody here is involved; says no more (EXISTENCE)." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True where somebody here is involved; says no more (EXISTENCE).",
+  })
   involved?: boolean | null;
 
   @Shared("involvement")

@@ -5,7 +5,8 @@ import { ContributionItem } from "./contribution-item.type";
 
 @ObjectType({
   implements: ContributionItem,
-  description: "A practitioner or team that works or worked with the person (FHIR R4 CareTeam.participant; CIN invo_*).",
+  description:
+    "A practitioner or team that works or worked with the person (FHIR R4 CareTeam.participant; CIN invo_*).",
 })
 export class Involvement extends ContributionItem {
   @Field(() => String, {

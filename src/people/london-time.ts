@@ -1,0 +1,39 @@
+/** Europe/London calendar arithmetic: ages turn, days begin and windows close at London midnight. */
+import { DateTime } from "luxon";
+
+const LONDON = "Europe/London";
+
+/** The London calendar date of an instant, `yyyy-mm-dd`. */
+export const londonDate = (instant: number): string => DateTime.fromMillis(instant, { zone: LONDON }).toISODate()!;
+
+/**
+ * An ISO 8601 date or date-time as an instant, in milliseconds. Without an offset it is London wall time; a bare date
+ * is that day's first instant.
+ * @throws RangeError where it is no date
+ */
+export function londonInstant(text: string): number {
+  const parsed = DateTime.fromISO(text, { zone: LONDON });
+  if (!parsed.isValid) throw new RangeError("not an ISO 8601 date or date-time");
+  return parsed.toMillis();
+}
+
+/** London midnight of the n-th birthday; 29 February comes of age on 1 March (Family Law Reform Act 1969 s.9). */
+export function birthdayInstant(birthDate: string, years: number): number {
+  const born = DateTime.fromISO(birthDate, { zone: LONDON });
+  const day = born.plus({ years });
+  return (day.day === born.day ? day : day.plus({ days: 1 })).startOf("day").toMillis();
+}
+
+/** Ten working days, and the like: Monday to Friday; bank holidays are not known here and make a window shorter, never longer. */
+export function plusWorkingDays(instant: number, days: number): number {
+  let day = DateTime.fromMillis(instant, { zone: LONDON });
+  for (let left = days; left > 0;) {
+    day = day.plus({ days: 1 });
+    if (day.weekday <= 5) left -= 1;
+  }
+  return day.toMillis();
+}
+
+/** The same wall time so many calendar months later. */
+export const plusMonths = (instant: number, months: number): number =>
+  DateTime.fromMillis(instant, { zone: LONDON }).plus({ months }).toMillis();

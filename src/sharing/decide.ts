@@ -1,0 +1,259 @@
+/**
+ * May this viewer have this category about this person? The ordered rules of the release-decision model; the first
+ * that matches decides. Pure and synchronous: time is an argument, and the order of the evidence never matters.
+ *
+ * Rule 0 (a valid request) is settled before anything gets here; rules 10 and 11 are `items.ts`, after the fetch.
+ */
+import { consentFor, consentMode, dispensationFor, isHighlyRestricted } from "./consent";
+import { barred, permit, withhold, type Decision } from "./decision";
+import { covers, includes, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
+import { meets, stricter } from "./levels";
+import { determinationKey, type Flow, type Rulebook } from "./rulebook";
+import {
+  CATEGORIES,
+  isCategory,
+  isHealth,
+  isHealthOrSocialCare,
+  NEVER_BREAK_GLASS,
+  type MinimumLevel,
+  type PermitReason,
+  type WithholdReason,
+} from "./vocabulary";
+
+export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decision {
+  // 1. Absolute bars. Protection is one of them wherever it is set; nothing below may even be asked.
+  if (evidence.restrictions.some((it) => it.code === "X-PROTECTED" && covers(it, ask.at))) return barred("X-PROTECTED");
+  if (ask.viewer.conflict) return barred("X-COI");
+
+  // 2. Own data. A category that nobody knows is nobody's own.
+  const dropAll = covertFlag(ask, evidence) ? "X-MORE-DETRIMENTAL" : null;
+  if (ask.source.id === ask.viewer.agency.id && isCategory(ask.category))
+    return permit("P-OWN", { sensitiveServices: ["*"] });
+
+  // 3. Relationship.
+  const related =
+    ask.case.open && ask.subject.linked && ask.case.agencies.has(ask.viewer.agency.id) && ask.viewer.onCase;
+  if (!related) return withhold("W-NO-RELATIONSHIP");
+
+  // 4. A protocol in force, signed by both.
+  const inForce = rulebook.flows(ask.source.id, ask.viewer.agency.id).filter((it) => covers(it, ask.at));
+  if (inForce.length === 0) return withhold("W-NO-PROTOCOL");
+
+  // 5-8, and 9 where they withhold.
+  const answer = withinProtocol(ask, evidence, rulebook, inForce);
+  const decision = answer.permitted ? answer : breakGlass(ask, evidence, rulebook, inForce, answer);
+  return dropAll && decision.permitted ? { ...decision, dropAll } : decision;
+}
+
+/** Rules 5 to 8. */
+function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForce: readonly Flow[]): Decision {
+  const protocol = inForce[0]!.reference;
+
+  // 5. Scope, in order: purpose, role, category, level.
+  const forPurpose = inForce.filter((it) => it.purposes.has(ask.purpose));
+  if (forPurpose.length === 0) return withhold("W-PROTOCOL-PURPOSE", { protocol });
+  const forRole = forPurpose.filter((it) => it.roles.has(ask.viewer.role));
+  if (forRole.length === 0) return withhold("W-PROTOCOL-ROLE", { protocol: forPurpose[0]!.reference });
+  const forCategory = forRole.filter((it) => isInScope(it, ask));
+  if (forCategory.length === 0) return withhold("W-PROTOCOL-CATEGORY", { protocol: forRole[0]!.reference });
+  const flows = forCategory.filter((it) => meets(ask.case.level, minimumLevel(it, ask)));
+  if (flows.length === 0) {
+    const [first] = forCategory;
+    return withhold("W-LEVEL", { protocol: first!.reference, levelNeeded: minimumLevel(first!, ask) });
+  }
+  const facts = { protocol: flows[0]!.reference, lookBack: lookBack(flows, ask) };
+
+  // 6. Released by the source's own hand alone. Where several protocols bind a flow, the strictest counts.
+  if (isManual(flows, ask) || isMoreDetrimental(ask, evidence)) return withhold("W-SOURCE-DECISION", facts);
+
+  // 7. A statutory basis.
+  const basis = statutoryBasis(ask, evidence, rulebook, flows);
+  if (basis?.permit)
+    return permit(basis.permit, { ...facts, cites: basis.cites, sensitiveServices: openAt(basis.permit) });
+  if (basis?.withhold) return withhold(basis.withhold, facts);
+
+  // 8. Consent, or an authorised dispensation where the mode knows one.
+  return byConsent(ask, evidence, rulebook, flows, facts);
+}
+
+/** EXISTENCE may be opened, or closed, apart from CONTENT. */
+function isInScope(flow: Flow, ask: Ask): boolean {
+  const existence = ask.mode === "EXISTENCE" ? flow.protocol.existenceMode[ask.category] : undefined;
+  return existence ? existence === "ALLOW" : isCategory(ask.category) && flow.categories.has(ask.category);
+}
+
+function minimumLevel(flow: Flow, ask: Ask): MinimumLevel {
+  const minimum = flow.protocol.minimumLevel[ask.category] ?? CATEGORIES[ask.category].minimumLevel;
+  return ask.minimumLevel ? stricter(minimum, ask.minimumLevel) : minimum;
+}
+
+const isManual = (flows: readonly Flow[], ask: Ask): boolean =>
+  ask.manual === true || isHighlyRestricted(ask.category) || flows.some((it) => it.manual.has(ask.category));
+
+const detrimental = (ask: Ask, evidence: Evidence, covert: boolean): boolean =>
+  evidence.determinations.some(
+    (it) =>
+      it.view === "MORE_DETRIMENTAL" &&
+      (it.covert ?? false) === covert &&
+      it.source === ask.source.id &&
+      it.category === ask.category &&
+      covers(it, ask.at),
+  );
+const isMoreDetrimental = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, false);
+/** A covert flag is no reason to withhold, for that would show; it empties the answer after the fetch instead. */
+const covertFlag = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, true);
+
+interface Basis {
+  readonly permit?: PermitReason;
+  readonly withhold?: WithholdReason;
+  readonly cites: readonly string[];
+}
+const NO_CITES: readonly string[] = [];
+
+/** Rule 7. `null` where statute is silent and consent has to speak. */
+function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows: readonly Flow[]): Basis | null {
+  const inForce = (reason: PermitReason, cites = NO_CITES): Basis | null =>
+    rulebook.lawInForce(reason, ask.at) ? { permit: reason, cites } : null;
+
+  const order = evidence.courtOrders.find(
+    (it) =>
+      includes(it.recipients, ask.viewer.agency.id) && includes(it.categories, ask.category) && covers(it, ask.at),
+  );
+  if (order) return inForce("P-COURT", [order.id]);
+
+  // A charity or a housing association can rely on the recipient's public task only where it is stated.
+  if (!ask.source.publicAuthority && !ask.publicTaskStated) return { withhold: "W-NO-BASIS", cites: NO_CITES };
+
+  switch (ask.purpose) {
+    case "CHILD_PROTECTION_ENQUIRY":
+      return (ask.case.statutoryBasis === "S47" && inForce("P-S47")) || { withhold: "W-NO-BASIS", cites: NO_CITES };
+    case "MASH_SCREENING":
+      return (isHarmSuspected(ask) && inForce("P-S47")) || standingDetermination(ask, evidence, rulebook, flows);
+    case "DOMESTIC_ABUSE_RISK":
+      return (ask.case.highRisk && inForce("P-MARAC")) || standingDetermination(ask, evidence, rulebook, flows);
+    case "CRIME_PREVENTION":
+      return (
+        (!isHealthOrSocialCare(ask.source.kind) && inForce("P-S115")) || { withhold: "W-NO-BASIS", cites: NO_CITES }
+      );
+    case "DIRECT_CARE":
+      if (!isHealth(ask.source.kind) || !isHealth(ask.viewer.agency.kind)) return null;
+      return hasObjected(ask, evidence) ? { withhold: "W-OBJECTION", cites: NO_CITES } : inForce("P-DIRECT-CARE");
+    // Audit reads decisions and monitoring reads aggregates; neither is a basis for a person's record.
+    case "QUALITY_ASSURANCE":
+    case "PROGRAMME_MONITORING":
+      return { withhold: "W-NO-BASIS", cites: NO_CITES };
+    default:
+      return standingDetermination(ask, evidence, rulebook, flows);
+  }
+}
+
+const isHarmSuspected = (ask: Ask): boolean =>
+  ask.case.significantHarm !== null &&
+  ask.case.significantHarm.decidedBy !== "" &&
+  ask.case.significantHarm.decidedAt <= ask.at;
+
+/** Children Act 2004 s.16LA: the holder's own determination, standing in the protocol or made for this person. */
+function standingDetermination(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows: readonly Flow[]): Basis | null {
+  if (!rulebook.lawInForce("P-16LA", ask.at)) return null;
+  if (!ask.source.listedIn16LA || !ask.viewer.agency.listedIn16LA) return null;
+  const key = determinationKey(ask.purpose, ask.category);
+  for (const flow of flows) {
+    const standing = flow.standing.get(key);
+    if (standing && standing.madeAt <= ask.at && meets(ask.case.level, standing.minimumLevel ?? 1)) {
+      return { permit: "P-16LA", cites: [`${flow.reference}#${key}`] };
+    }
+  }
+  const own = evidence.determinations.find(
+    (it) =>
+      it.view === "SHARE" &&
+      it.source === ask.source.id &&
+      it.purpose === ask.purpose &&
+      it.category === ask.category &&
+      covers(it, ask.at),
+  );
+  return own ? { permit: "P-16LA", cites: [own.id] } : null;
+}
+
+function hasObjected(ask: Ask, evidence: Evidence): boolean {
+  const { granted, reason } = consentFor(ask, evidence);
+  return !granted && ["W-CONSENT-REFUSED", "W-CONSENT-WITHDRAWN", "W-CONSENT-CONFLICT"].includes(reason);
+}
+
+/** Rule 8. */
+function byConsent(
+  ask: Ask,
+  evidence: Evidence,
+  rulebook: Rulebook,
+  flows: readonly Flow[],
+  facts: Partial<Decision>,
+): Decision {
+  const mode = consentMode(
+    ask.purpose,
+    flows.map((it) => it.protocol.consentMode[ask.purpose]),
+  );
+  const consent = consentFor(ask, evidence);
+  if (consent.granted && rulebook.lawInForce("P-CONSENT", ask.at)) {
+    return permit("P-CONSENT", { ...facts, cites: consent.cites, sensitiveServices: consent.named });
+  }
+  if (mode === "NEEDED_UNLESS_DISPENSED" && rulebook.lawInForce("P-DISPENSED", ask.at)) {
+    const dispensation = dispensationFor(ask, evidence);
+    if (dispensation) return permit("P-DISPENSED", { ...facts, cites: [dispensation.id] });
+  }
+  return withhold(consent.reason, { ...facts, cites: consent.cites });
+}
+
+const openAt = (reason: PermitReason): readonly string[] => (reason === "P-S47" ? ["*"] : NO_CITES);
+
+/** The shortest that any protocol of the flow sets. */
+function lookBack(flows: readonly Flow[], ask: Ask): string | null {
+  const durations = flows.flatMap((it) => it.protocol.lookBack[ask.category] ?? []);
+  return durations.length > 0 ? durations.reduce((a, b) => (months(a) <= months(b) ? a : b)) : null;
+}
+
+/** An ISO 8601 duration in months, near enough to compare two of them. */
+function months(duration: string): number {
+  const [, years = "0", mon = "0", weeks = "0", days = "0"] =
+    /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(duration) ?? [];
+  return Number(years) * 12 + Number(mon) + Number(weeks) / 4.35 + Number(days) / 30.4;
+}
+
+const FOUR_HOURS = 4 * 60 * 60 * 1000;
+const SHORTEST_NARRATIVE = 20;
+
+/** Rule 9: tries a refusal of rules 5 to 8 again. What it cannot open keeps its own reason, marked as refused. */
+function breakGlass(
+  ask: Ask,
+  evidence: Evidence,
+  rulebook: Rulebook,
+  inForce: readonly Flow[],
+  refusal: Decision,
+): Decision {
+  if (evidence.breakGlass.length === 0) return refusal;
+  const grant = evidence.breakGlass.find((it) => isGood(it, ask));
+  const flow = inForce.find(
+    (it) => it.breakGlass?.roles.has(ask.viewer.role) && it.breakGlass.categories.has(ask.category),
+  );
+  const opens =
+    isCategory(ask.category) &&
+    grant !== undefined &&
+    flow !== undefined &&
+    ask.manual !== true &&
+    !NEVER_BREAK_GLASS.has(ask.viewer.role) &&
+    !isMoreDetrimental(ask, evidence) &&
+    rulebook.lawInForce("P-BREAKGLASS", ask.at);
+  if (!opens) return { ...refusal, breakGlassRefused: true };
+  return permit("P-BREAKGLASS", {
+    protocol: flow.reference,
+    cites: [grant.id],
+    lookBack: lookBack([flow], ask),
+    sensitiveServices: ["*"],
+  });
+}
+
+/** At most four hours, one user, with a reason in words; anything else was never a grant. */
+const isGood = (it: BreakGlassGrant, ask: Ask): boolean =>
+  it.userId === ask.viewer.userId &&
+  covers(it, ask.at) &&
+  it.to - it.from <= FOUR_HOURS &&
+  it.narrative.trim().length >= SHORTEST_NARRATIVE &&
+  includes(it.categories, ask.category);

@@ -1,0 +1,163 @@
+/**
+ * Rule 10, after the fetch: what of the items may be shown. Restrictions win over every permit, own data and
+ * break-glass included; what they empty reads exactly like what was never recorded.
+ */
+import type { Decision } from "./decision";
+import { covers, includes, type Ask, type Instant, type Restriction, type Scope } from "./evidence";
+import {
+  CATEGORIES,
+  FLAG_AND_DATE_ROLES,
+  RESTRICTION_CODES,
+  SENSITIVE_SERVICES,
+  type InternalReason,
+  type RestrictionCode,
+} from "./vocabulary";
+
+/** A restriction that its source put on one item. */
+export interface ItemRestriction {
+  readonly code: RestrictionCode;
+  /** Dotted paths of the elements it touches; without them the whole item, or the elements declared for its code. */
+  readonly elements?: readonly string[];
+  /** X-COURT: agencies it does not bind. */
+  readonly exempt?: Scope;
+}
+
+export type Body = Readonly<Record<string, unknown>>;
+
+export interface Item {
+  readonly id: string;
+  /** `yyyy-mm-dd`, where the source says when it happened. */
+  readonly occurredOn: string | null;
+  readonly restrictions: readonly ItemRestriction[];
+  readonly body: Body;
+}
+
+/** Dotted paths of a field's elements that place a person, name somebody else, or tell the story. */
+export interface Elements {
+  readonly location: readonly string[];
+  readonly thirdParty: readonly string[];
+  readonly narrative: readonly string[];
+}
+export const NO_ELEMENTS: Elements = { location: [], thirdParty: [], narrative: [] };
+
+export interface Filtered<I extends Item> {
+  readonly visible: readonly I[];
+  /** Sealed: how many items were dropped, and the gravest reason why. */
+  readonly suppressed: number;
+  readonly internalReason: InternalReason | null;
+}
+
+type Question = Pick<Ask, "at" | "category" | "source"> & {
+  readonly viewer: Pick<Ask["viewer"], "agency" | "role">;
+  /** Today in Europe/London, `yyyy-mm-dd`: look-back counts calendar days. */
+  readonly today: string;
+};
+
+/** Restrictions that drop the item whole. */
+const DROPS: ReadonlySet<RestrictionCode> = new Set([
+  "X-PROTECTED",
+  "X-ADOPTION",
+  "X-GRC",
+  "X-HFEA",
+  "X-COURT",
+  "X-INTEL",
+  "X-PRIVILEGE",
+]);
+
+/** @param personal restrictions on the person, of any window; those in force and on this category count */
+export function filterItems<I extends Item>(
+  items: readonly I[],
+  question: Question,
+  decision: Decision,
+  personal: readonly Restriction[],
+  elements: Elements,
+): Filtered<I> {
+  const onPerson = personal.filter((it) => isOn(it, question));
+  const earliest = decision.lookBack === null ? "" : lookBackFrom(question.today, decision.lookBack);
+  const dropped: InternalReason[] = [];
+  const visible: I[] = [];
+  for (const item of items) {
+    const reason = decision.dropAll ?? reasonToDrop(item, question, decision, onPerson, earliest);
+    if (reason) dropped.push(reason);
+    else visible.push(project(item, question, onPerson, elements));
+  }
+  return { visible, suppressed: dropped.length, internalReason: gravest(dropped) };
+}
+
+const isOn = (it: Restriction, { at, category }: { at: Instant; category: string }): boolean =>
+  covers(it, at) && includes(it.categories, category);
+
+function reasonToDrop(
+  item: Item,
+  question: Question,
+  decision: Decision,
+  onPerson: readonly Restriction[],
+  earliest: string,
+): InternalReason | null {
+  for (const it of onPerson) if (drops(it, question)) return it.code;
+  for (const it of item.restrictions) if (drops(it, question)) return it.code;
+  if (question.category === "involvement" && !mayName(item.body["service"], decision)) return "X-SENSITIVE-SERVICE";
+  if (item.occurredOn !== null && item.occurredOn < earliest) return "X-LOOK-BACK";
+  return null;
+}
+
+function drops(it: Restriction | ItemRestriction, { category, viewer }: Question): boolean {
+  if (it.code === "X-REFUGE") return CATEGORIES[category].location === "WHOLLY" && !hasElements(it);
+  if (!DROPS.has(it.code) || hasElements(it)) return false;
+  return !(it.code === "X-COURT" && includes(it.exempt ?? [], viewer.agency.id));
+}
+const hasElements = (it: Restriction | ItemRestriction): it is ItemRestriction & { elements: readonly string[] } =>
+  "elements" in it && (it.elements?.length ?? 0) > 0;
+
+function mayName(service: unknown, decision: Decision): boolean {
+  if (typeof service !== "string") return true;
+  const category = SENSITIVE_SERVICES.get(service.toUpperCase().replaceAll("-", "_"));
+  return category === undefined || includes(decision.sensitiveServices, category);
+}
+
+/** The item without the elements that this recipient must not have. */
+function project<I extends Item>(item: I, question: Question, onPerson: readonly Restriction[], elements: Elements): I {
+  const own = question.source.id === question.viewer.agency.id;
+  const hidden: string[] = [];
+  // Who told is never needed to act on what was told, so it stays at its source unless the source itself asks.
+  if (!own) hidden.push(...elements.thirdParty);
+  if (!own && FLAG_AND_DATE_ROLES.has(question.viewer.role)) hidden.push(...elements.narrative);
+  for (const it of [...onPerson, ...item.restrictions]) {
+    if (hasElements(it)) hidden.push(...it.elements);
+    else if (it.code === "X-REFUGE") hidden.push(...elements.location);
+    else if (it.code === "X-THIRD-PARTY") hidden.push(...elements.thirdParty);
+  }
+  return hidden.length === 0 ? item : { ...item, body: hidden.reduce(without, item.body) };
+}
+
+/** A copy of `body` with the element at a dotted path nulled, in every entry where the path crosses a list. */
+function without(body: Body, path: string): Body {
+  const [head = "", ...rest] = path.split(".");
+  const value = body[head];
+  if (value === undefined || value === null) return body;
+  if (rest.length === 0) return { ...body, [head]: null };
+  const inside = (it: unknown): unknown =>
+    typeof it === "object" && it !== null ? without(it as Body, rest.join(".")) : it;
+  return { ...body, [head]: Array.isArray(value) ? value.map(inside) : inside(value) };
+}
+
+/** The first day that a look-back reaches. Counts calendar years, months, weeks and days back from today. */
+export function lookBackFrom(today: string, duration: string): string {
+  const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(duration);
+  if (!match) return "9999-12-31"; // a duration that cannot be read reaches back no day at all
+  const [years, months, weeks, days] = match.slice(1).map((it) => Number(it ?? 0)) as [number, number, number, number];
+  const [year, month, day] = today.split("-").map(Number) as [number, number, number];
+  const monthIndex = year * 12 + (month - 1) - years * 12 - months;
+  const lastDay = new Date(Date.UTC(Math.floor(monthIndex / 12), (monthIndex % 12) + 1, 0)).getUTCDate();
+  const from = Date.UTC(Math.floor(monthIndex / 12), monthIndex % 12, Math.min(day, lastDay) - weeks * 7 - days);
+  return new Date(from).toISOString().slice(0, 10);
+}
+
+const GRAVITY: readonly InternalReason[] = [
+  ...RESTRICTION_CODES,
+  "X-MORE-DETRIMENTAL",
+  "X-SENSITIVE-SERVICE",
+  "X-LOOK-BACK",
+];
+const gravest = (reasons: readonly InternalReason[]): InternalReason | null =>
+  GRAVITY.find((it) => reasons.includes(it)) ?? null;

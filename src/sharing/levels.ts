@@ -1,0 +1,12 @@
+import type { Level } from "./evidence";
+import type { MinimumLevel } from "./vocabulary";
+
+/** A common level meets a minimum; `3s` asks for a statutory basis beside it, which level 4 always has. */
+export function meets(level: Level, minimum: MinimumLevel): boolean {
+  if (minimum === "3s") return level.common >= 4 || (level.common === 3 && level.statutory);
+  return level.common >= minimum;
+}
+
+const rank = (minimum: MinimumLevel): number => (minimum === "3s" ? 3.5 : minimum);
+
+export const stricter = (a: MinimumLevel, b: MinimumLevel): MinimumLevel => (rank(a) >= rank(b) ? a : b);
