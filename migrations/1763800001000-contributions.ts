@@ -1,0 +1,61 @@
+import type { MigrationInterface, QueryRunner } from "typeorm";
+
+const PARTITIONS = 16;
+
+/**
+ * Hosted contributions: items, not tables per agency. Hash-partitioned by person, so that one index range serves a
+ * family and the person is the distribution key when one machine is not enough.
+ */
+export class Contributions1763800001000 implements MigrationInterface {
+  name = "Contributions1763800001000";
+
+  public async up(query: QueryRunner): Promise<void> {
+    await query.query(`
+      CREATE TABLE contribution_item (
+        id            uuid NOT NULL DEFAULT gen_random_uuid(),
+        person_id     uuid NOT NULL,
+        agency_id     text NOT NULL,
+        category      text NOT NULL,
+        field         text NOT NULL,
+        body          jsonb NOT NULL,
+        occurred_on   date,
+        recorded_at   timestamptz NOT NULL,
+        nature        text NOT NULL CHECK (nature IN ('FACT', 'OPINION', 'ALLEGATION')),
+        author_role   text,
+        restrictions  jsonb NOT NULL DEFAULT '[]',
+        source_ref    text NOT NULL,
+        received_at   timestamptz NOT NULL,
+        superseded_at timestamptz,                    -- a correction supersedes; nothing is overwritten
+        PRIMARY KEY (person_id, id)
+      ) PARTITION BY HASH (person_id);
+    `);
+    for (let i = 0; i < PARTITIONS; i += 1) {
+      await query.query(`
+        CREATE TABLE contribution_item_${i} PARTITION OF contribution_item
+        FOR VALUES WITH (MODULUS ${PARTITIONS}, REMAINDER ${i});
+      `);
+    }
+    await query.query(`
+      -- the family's range: one descent a person, in the order the record reads
+      CREATE UNIQUE INDEX contribution_item_current ON contribution_item (person_id, agency_id, field, source_ref)
+        WHERE superseded_at IS NULL;
+      -- the source's own reference, for idempotent writing
+      CREATE INDEX contribution_item_reference ON contribution_item (agency_id, source_ref) WHERE superseded_at IS NULL;
+
+      -- how far a bulk load has come: moved in the transaction of its batch, so a restart neither loses nor repeats
+      CREATE TABLE load_progress (
+        run        text PRIMARY KEY,
+        next_byte  bigint NOT NULL,
+        line       bigint NOT NULL,
+        accepted   bigint NOT NULL,
+        unchanged  bigint NOT NULL,
+        refused    bigint NOT NULL,
+        updated_at timestamptz NOT NULL DEFAULT now()
+      );
+    `);
+  }
+
+  public async down(): Promise<void> {
+    throw new Error("Contributions are never taken down by a migration.");
+  }
+}
