@@ -8,11 +8,9 @@ export class GatewayRole1763800003000 implements MigrationInterface {
   public async up(query: QueryRunner): Promise<void> {
     await query.query(`
       DO $$ BEGIN
-        -- roles belong to the whole server, and several databases may be migrated at once
-        PERFORM pg_advisory_xact_lock(hashtext('family_record_gateway role'));
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'family_record_gateway') THEN
-          CREATE ROLE family_record_gateway NOLOGIN NOSUPERUSER NOBYPASSRLS;
-        END IF;
+        CREATE ROLE family_record_gateway NOLOGIN NOSUPERUSER NOBYPASSRLS;
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN
+        NULL; -- roles belong to the whole server; another database was migrated before, or at this moment
       END $$;
       DO $$ BEGIN
         -- the session user must be able to become the role; a superuser always is

@@ -3,7 +3,6 @@
  * needs no resolver. The values are put in place by `contribution.ts`, after the decision.
  */
 import { Field, InterfaceType, ObjectType } from "type-graphql";
-import type { Decision } from "../sharing/decision";
 import { Agency } from "./contribution-item.type";
 import { Open, Shared } from "./declare";
 import { Involvement } from "./involvement.type";
@@ -26,8 +25,8 @@ export abstract class Contribution {
   @Field(() => ContributionSharing)
   sharing: ContributionSharing;
 
-  /** The decision for a field of this contribution; the guard asks it again when the field resolves. */
-  readonly decisionFor: (field: string) => Decision | undefined;
+  /** The guard's question, asked of every shared field as it resolves. */
+  readonly isReleased: (field: string) => boolean;
 
   @Shared("involvement", { existence: true })
   @Field(() => Boolean, {

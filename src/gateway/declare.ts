@@ -37,6 +37,11 @@ export function Open(reason: string) {
   };
 }
 
+/** This field shows what its own object was released with: an entry of the chronology carries its item's decision. */
+export function DecidedByItem() {
+  return (target: object, field: string): void => Extensions({ decidedByItem: true })(target, field);
+}
+
 const element = (kind: ElementKind) => () => (item: object, field: string) => {
   Directive(`@element(is: "${kind}")`)(item, field);
   Extensions({ element: kind })(item, field);

@@ -2,6 +2,7 @@ import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContactPoint } from "../people/contact.type";
 import { ContributionItem } from "./contribution-item.type";
+import { Location } from "./declare";
 
 @ObjectType({
   implements: ContributionItem,
@@ -22,12 +23,14 @@ export class Involvement extends ContributionItem {
   @Field(() => String, { nullable: true })
   practitioner?: string | null;
 
+  @Location()
   @Field(() => String, { nullable: true })
   team?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Whether this is the lead practitioner." })
   lead?: boolean | null;
 
+  @Location()
   @Field(() => ContactPoint, { nullable: true })
   contact?: ContactPoint | null;
 

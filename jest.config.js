@@ -1,0 +1,13 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/tests"],
+  testMatch: ["**/*.test.ts"],
+  setupFiles: ["reflect-metadata"],
+  globalSetup: "<rootDir>/tests/global-setup.ts",
+  globalTeardown: "<rootDir>/tests/global-teardown.ts",
+  transform: { "^.+\\.[jt]s$": "@swc/jest" },
+  // jose is published as ES modules only, which jest's CommonJS runtime cannot load as they are.
+  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
+  testTimeout: 30_000,
+};

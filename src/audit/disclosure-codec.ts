@@ -1,0 +1,121 @@
+/**
+ * A disclosure as the text that is chained. People appear as pseudonyms under the audit key, so that an erased key
+ * erases the link and leaves the chain; what only governance leads and auditors may read is encrypted under it.
+ */
+import { createHmac } from "node:crypto";
+import { gcmsiv } from "@noble/ciphers/aes";
+import type { Mode, Outcome, ReasonCode } from "../sharing/vocabulary";
+import type { DisclosedDecision, Disclosure, SealedDecision } from "./disclosure";
+
+type DecisionRow = [
+  subject: number,
+  source: string,
+  category: string,
+  mode: Mode,
+  outcome: Outcome,
+  reason: ReasonCode,
+  protocol: string | null,
+  cites: readonly string[],
+  items: readonly string[],
+  breakGlassRefused: 0 | 1,
+];
+
+/** The written form, version 1. */
+interface Written {
+  v: 1;
+  id: string;
+  kind: Disclosure["kind"];
+  at: string;
+  user: string;
+  role: string;
+  agency: string;
+  purpose: string | null;
+  publicTask: string | null;
+  case: string | null;
+  level: string | null;
+  rulebook: number;
+  found: boolean;
+  subjects: string[];
+  decisions: DecisionRow[];
+  /** AES-256-GCM-SIV, base64url; padded, so that its length says nothing. */
+  sealed: string;
+}
+
+/** A disclosure as read back: its subjects are pseudonyms, its sealed part still sealed. */
+export type RecordedDisclosure = Omit<Disclosure, "sealed" | "at"> & { readonly at: string; readonly sealed: string };
+
+const PADDING = 512;
+
+export class DisclosureCodec {
+  /** @param key 32 bytes, from configuration, the same on every instance */
+  constructor(private readonly key: Uint8Array) {
+    if (key.length !== 32) throw new Error("the audit key has 32 bytes");
+  }
+
+  pseudonym(personId: string): string {
+    return createHmac("sha256", this.key).update(personId).digest("base64url").slice(0, 22);
+  }
+
+  encode(it: Disclosure): { body: string; subjects: string[] } {
+    const subjects = it.subjects.map((person) => this.pseudonym(person));
+    const written: Written = {
+      v: 1,
+      id: it.id,
+      kind: it.kind,
+      at: new Date(it.at).toISOString(),
+      user: it.user,
+      role: it.role,
+      agency: it.agency,
+      purpose: it.purpose,
+      publicTask: it.publicTask,
+      case: it.caseId,
+      level: it.level,
+      rulebook: it.rulebookVersion,
+      found: it.found,
+      subjects,
+      decisions: it.decisions.map(toRow),
+      sealed: this.seal(it.id, it.sealed),
+    };
+    return { body: JSON.stringify(written), subjects };
+  }
+
+  decode(body: string): RecordedDisclosure {
+    const { v: _, case: caseId, rulebook, decisions, ...rest } = JSON.parse(body) as Written;
+    return { ...rest, caseId, rulebookVersion: rulebook, decisions: decisions.map(fromRow) };
+  }
+
+  /** For those entitled. @throws where the key or the text is not the one it was sealed with */
+  unseal(id: string, sealed: string): SealedDecision[] {
+    const text = Buffer.from(this.cipher(id).decrypt(Buffer.from(sealed, "base64url"))).toString();
+    return JSON.parse(text) as SealedDecision[];
+  }
+
+  private seal(id: string, decisions: readonly SealedDecision[]): string {
+    const text = JSON.stringify(decisions);
+    const padded = text.padEnd(Math.ceil((text.length + 1) / PADDING) * PADDING);
+    return Buffer.from(this.cipher(id).encrypt(Buffer.from(padded))).toString("base64url");
+  }
+
+  /** Misuse-resistant, and every id is used once: the nonce is the id's own first bytes. */
+  private cipher(id: string) {
+    return gcmsiv(this.key, Buffer.from(id.replaceAll("-", "").slice(0, 24), "hex"));
+  }
+}
+
+const toRow = (it: DisclosedDecision): DecisionRow => [
+  it.subject,
+  it.source,
+  it.category,
+  it.mode,
+  it.outcome,
+  it.reason,
+  it.protocol,
+  it.cites,
+  it.items,
+  it.breakGlassRefused ? 1 : 0,
+];
+
+const fromRow = (row: DecisionRow): DisclosedDecision => {
+  const [subject, source, category, mode, outcome, reason, protocol, cites, items, refused] = row;
+  return { subject, source, category, mode, outcome, reason, protocol, cites, items, breakGlassRefused: refused === 1 };
+};

@@ -1,0 +1,49 @@
+/**
+ * What one request disclosed, refused or failed to find: everything that B9 of the release-decision model asks for,
+ * and never a value. One body a request.
+ */
+import type { Mode, Outcome, ReasonCode } from "../sharing/vocabulary";
+
+export interface DisclosedDecision {
+  /** Position in the request's list of subjects; null never occurs, so that no decision floats free of a person. */
+  readonly subject: number;
+  readonly source: string;
+  readonly category: string;
+  readonly mode: Mode;
+  readonly outcome: Outcome;
+  readonly reason: ReasonCode;
+  readonly protocol: string | null;
+  readonly cites: readonly string[];
+  /** Ids of the released items, never their values. */
+  readonly items: readonly string[];
+  readonly breakGlassRefused: boolean;
+}
+
+/** For the source's governance lead and the auditor alone; encrypted before it is written. */
+export interface SealedDecision {
+  /** Position in the list of decisions. */
+  readonly decision: number;
+  readonly internalReason: string | null;
+  readonly suppressed: number;
+}
+
+export interface Disclosure {
+  /** Decision ids are this id with `.` and the decision's position. */
+  readonly id: string;
+  readonly kind: "RECORD" | "PERSON" | "DISCLOSURES";
+  readonly at: number;
+  readonly user: string;
+  readonly role: string;
+  readonly agency: string;
+  readonly purpose: string | null;
+  readonly publicTask: string | null;
+  /** Null where no case was found, or none that the caller may know of. */
+  readonly caseId: string | null;
+  readonly level: string | null;
+  readonly rulebookVersion: number;
+  readonly found: boolean;
+  /** Person ids; written as pseudonyms. */
+  readonly subjects: readonly string[];
+  readonly decisions: readonly DisclosedDecision[];
+  readonly sealed: readonly SealedDecision[];
+}

@@ -1,0 +1,75 @@
+/**
+ * The second lock. Walks the finished schema from its roots: every field says what it is, or the server does not start;
+ * every shared field is guarded, synchronously, whatever its resolver.
+ */
+import {
+  defaultFieldResolver,
+  getNamedType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from "graphql";
+import type { SharedDeclaration } from "./declare";
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** What a guard asks of the object that a shared field hangs on. */
+export interface Guarded {
+  readonly isReleased: (field: string) => boolean;
+}
+
+/** @throws Error naming every field that is not declared, or is shared and cannot be null */
+export function protect(schema: GraphQLSchema): GraphQLSchema {
+  const faults: string[] = [];
+  const seen = new Set<string>();
+
+  const visit = (type: GraphQLNamedType, covered: boolean): void => {
+    if (isInterfaceType(type)) {
+      for (const implementing of schema.getPossibleTypes(type)) visit(implementing, covered);
+    }
+    if (!isObjectType(type) && !isInterfaceType(type)) return;
+    const key = `${type.name} ${covered}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    for (const field of Object.values(type.getFields()) as Field[]) {
+      const shared = field.extensions["shared"] as SharedDeclaration | undefined;
+      const decided = shared !== undefined || field.extensions["decidedByItem"] === true;
+      const open = typeof field.extensions["open"] === "string" && field.extensions["open"] !== "";
+      if (!decided && !open && !covered) faults.push(`${type.name}.${field.name} is neither @Shared nor @Open`);
+      if (decided && open) faults.push(`${type.name}.${field.name} is both @Shared and @Open`);
+      if (decided && isNonNullType(field.type))
+        faults.push(`${type.name}.${field.name} is shared, so it must be nullable`);
+      if (field.extensions["element"] && isNonNullType(field.type)) {
+        faults.push(`${type.name}.${field.name} is an element that may be removed, so it must be nullable`);
+      }
+      if (decided && isObjectType(type)) guard(field);
+      visit(getNamedType(field.type), covered || decided);
+    }
+  };
+
+  for (const root of [schema.getQueryType(), schema.getMutationType()]) if (root) visit(root, false);
+  if (faults.length > 0) {
+    throw new Error(`The schema is not safe to serve:\n${[...new Set(faults)].map((it) => `  ${it}`).join("\n")}`);
+  }
+  resolveByName(schema);
+  return schema;
+}
+
+/** Anything but a plain yes from the object itself reads as null. A shared field has no resolver of its own to run. */
+function guard(field: Field): void {
+  field.resolve = (source, args, context, info) =>
+    (source as Partial<Guarded>).isReleased?.(info.fieldName) === true
+      ? defaultFieldResolver(source, args, context, info)
+      : null;
+}
+
+/** Records are plain objects that carry their type's name; type-graphql's `instanceof` tests would refuse them. */
+function resolveByName(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type)) type.isTypeOf = undefined;
+    if (isInterfaceType(type)) type.resolveType = (value) => (value as { __typename: string }).__typename;
+  }
+}

@@ -1,0 +1,189 @@
+/** Reads, in one statement, everything that the record of a case or of a person is decided from. */
+import type { Pool } from "pg";
+import { birthdayInstant } from "../people/london-time";
+import {
+  covers,
+  type Consent,
+  type Evidence,
+  type Level,
+  type StatutoryBasis,
+  type Subject,
+  type Window,
+} from "../sharing/evidence";
+import { PERSON_CONTEXT, RECORD_CONTEXT } from "./evidence.sql";
+
+/** Who asks, as their token says. */
+export interface Asker {
+  readonly userId: string;
+  readonly agencyId: string;
+  readonly role: string;
+}
+
+export interface CaseOnFile {
+  readonly id: string;
+  readonly reference: string;
+  readonly owner: string;
+  readonly authorities: readonly string[];
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+  readonly localTier: string;
+  readonly level: Level;
+  readonly statutoryBasis: StatutoryBasis;
+  readonly rag: string | null;
+  readonly harmDecidedBy: string | null;
+  readonly harmDecidedAt: number | null;
+  readonly highRisk: boolean;
+  readonly agencies: readonly (Window & { readonly id: string })[];
+  readonly assignments: readonly Window[];
+  readonly conflicts: readonly Window[];
+}
+
+export interface MemberOnFile {
+  readonly id: string;
+  readonly name: string;
+  readonly birthDate: string | null;
+  /** The rest is null for a person found outside any case. */
+  readonly relationship: string | null;
+  readonly isChild: boolean | null;
+  readonly livesWithChild: boolean | null;
+  readonly contactWithChild: boolean | null;
+  readonly relationships: readonly { readonly to: string; readonly kind: string }[];
+  readonly conflicts: readonly Window[];
+  readonly subject: Subject;
+  readonly evidence: Evidence;
+}
+
+export interface RecordContext {
+  readonly rulebookVersion: number;
+  /** The user, their agency and the role they claim are all active and on file. */
+  readonly viewerActive: boolean;
+  readonly case: CaseOnFile | null;
+  readonly members: readonly MemberOnFile[];
+}
+
+type Open<W> = Omit<W, "from" | "to"> & { from: number | null; to: number | null };
+interface ContextRow {
+  rulebook: number;
+  active: boolean;
+  case:
+    | (Omit<CaseOnFile, "level" | "agencies" | "assignments" | "conflicts"> & {
+        commonLevel: Level["common"];
+        statutory: boolean;
+        agencies: Open<CaseOnFile["agencies"][number]>[];
+        assignments: Open<Window>[];
+        conflicts: Open<Window>[];
+      })
+    | null;
+  members: MemberRow[];
+}
+type MemberRow = Omit<MemberOnFile, "subject" | "evidence" | "conflicts"> & {
+  conflicts?: Open<Window>[];
+  consents: (Open<Omit<Consent, "givenBy" | "withdrawnAt">> & {
+    givenBy: string | null;
+    capacity: string;
+    withdrawnAt: number | null;
+  })[];
+  parentalResponsibility: (Open<Window> & { holder: string; restrictedFrom: number | null })[];
+  legalStatus: Open<Subject["legalStatus"][number]>[];
+  competence: { outcome: "COMPETENT" | "NOT_COMPETENT"; at: number }[];
+} & {
+  [K in "dispensations" | "determinations" | "courtOrders" | "breakGlass" | "restrictions"]: Open<
+    Evidence[K][number]
+  >[];
+};
+
+export class EvidenceRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** The context of a case; `case` is null where no such case is on file. */
+  async ofCase(asker: Asker, caseId: string, at: number): Promise<RecordContext> {
+    const { rows } = await this.pool.query<ContextRow>({
+      name: "record-context",
+      text: RECORD_CONTEXT,
+      values: [asker.userId, asker.agencyId, asker.role, caseId],
+    });
+    return toContext(rows[0]!, at);
+  }
+
+  /** The context of one person; `members` is empty where the identifier finds nobody. */
+  async ofPerson(asker: Asker, system: string, value: string, at: number): Promise<RecordContext> {
+    const { rows } = await this.pool.query<ContextRow>({
+      name: "person-context",
+      text: PERSON_CONTEXT,
+      values: [asker.userId, asker.agencyId, asker.role, system, value, new Date(at)],
+    });
+    return toContext(rows[0]!, at);
+  }
+}
+
+const toContext = (row: ContextRow, at: number): RecordContext => ({
+  rulebookVersion: row.rulebook,
+  viewerActive: row.active,
+  case: row.case && toCase(row.case),
+  members: row.members.map((it) => toMember(it, at)),
+});
+
+function toCase({ commonLevel, statutory, ...it }: NonNullable<ContextRow["case"]>): CaseOnFile {
+  return {
+    ...it,
+    level: { common: commonLevel, statutory },
+    agencies: it.agencies.map(closed),
+    assignments: it.assignments.map(closed),
+    conflicts: it.conflicts.map(closed),
+  };
+}
+
+/** An open end on file is null; in the rules it is infinite. */
+const closed = <W extends Open<Window>>(it: W): W & Window => ({
+  ...it,
+  from: it.from ?? -Infinity,
+  to: it.to ?? Infinity,
+});
+
+function toMember(row: MemberRow, at: number): MemberOnFile {
+  const { consents, dispensations, determinations, courtOrders, breakGlass, restrictions, ...rest } = row;
+  return {
+    ...rest,
+    conflicts: (row.conflicts ?? []).map(closed),
+    subject: toSubject(row, at),
+    evidence: {
+      consents: consents.map((it) => ({
+        ...closed(it),
+        givenBy: giver(it.capacity, it.givenBy, row.id),
+        withdrawnAt: it.withdrawnAt ?? Infinity,
+      })),
+      dispensations: dispensations.map(closed),
+      determinations: determinations.map(closed),
+      courtOrders: courtOrders.map(closed),
+      breakGlass: breakGlass.map(closed),
+      restrictions: restrictions.map(closed),
+    },
+  };
+}
+
+/** What the record says of its capacity never makes a giver; who they are does, and the rules weigh that. */
+function giver(capacity: string, givenBy: string | null, subjectId: string): string {
+  if (capacity === "LA_WITH_PR") return "LA";
+  if (capacity === "DEPUTY") return "DEPUTY";
+  return givenBy === subjectId ? "SELF" : (givenBy ?? "NOBODY");
+}
+
+function toSubject(row: MemberRow, at: number): Subject {
+  const assessed = row.competence.find((it) => it.at <= at);
+  return {
+    id: row.id,
+    // Adults are linked by their contact with a child; being written down on a case is not enough.
+    linked: row.isChild === true || row.livesWithChild === true || row.contactWithChild === true,
+    sixteenAt: row.birthDate === null ? Infinity : birthdayInstant(row.birthDate, 16),
+    eighteenAt: row.birthDate === null ? Infinity : birthdayInstant(row.birthDate, 18),
+    competence: assessed?.outcome ?? "UNASSESSED",
+    parentalResponsibility: row.parentalResponsibility.map((it) => ({
+      ...closed(it),
+      restrictedFrom: it.restrictedFrom ?? Infinity,
+    })),
+    legalStatus: row.legalStatus.map(closed),
+  };
+}
+
+/** Is any of these windows open at the instant? */
+export const anyCovers = (windows: readonly Window[], at: number): boolean => windows.some((it) => covers(it, at));

@@ -1,0 +1,123 @@
+/** The agencies, protocols and law of this hub, compiled and kept until their version moves. */
+import type { Pool } from "pg";
+import type { LegalBasis } from "../gateway/release-decision.type";
+import { londonInstant } from "../people/london-time";
+import type { Party } from "../sharing/evidence";
+import { compileRulebook, type LawInForce, type Rulebook } from "../sharing/rulebook";
+import type { AgencyKind, Category, PermitReason } from "../sharing/vocabulary";
+import { protocolShape, toProtocol, type ProtocolFile } from "./protocol-file";
+
+export interface HubAgency extends Party {
+  readonly name: string;
+  readonly authority: string | null;
+  readonly active: boolean;
+  readonly categories: ReadonlySet<Category>;
+  readonly safeguardingContact: string | null;
+}
+
+export interface LawText extends LawInForce, Omit<LegalBasis, "protocol"> {}
+
+export interface Hub {
+  readonly rulebook: Rulebook;
+  readonly agencies: ReadonlyMap<string, HubAgency>;
+  readonly law: readonly LawText[];
+}
+
+interface Rows {
+  version: string;
+  agencies: {
+    id: string;
+    name: string;
+    kind: AgencyKind;
+    authority: string | null;
+    active: boolean;
+    categories: Category[];
+    listed_in_16la: boolean;
+    public_authority: boolean;
+    safeguarding_contact: string | null;
+  }[];
+  protocols: { document: unknown; version: number; status: ProtocolFile["status"]; signatures: Signature[] | null }[];
+  law: {
+    reason: PermitReason;
+    valid_from: string;
+    valid_to: string | null;
+    statute: string;
+    article6: string;
+    article9_and_10: string;
+    confidentiality: string;
+  }[];
+}
+interface Signature {
+  readonly agency_id: string;
+  readonly signed_at: number;
+}
+
+/** One statement, so that all of it is of one version. */
+const READ = `
+  SELECT (SELECT version FROM rulebook_head) AS version,
+    (SELECT json_agg(a) FROM agency a) AS agencies,
+    (SELECT json_agg(json_build_object('document', p.document, 'version', p.version, 'status', p.status, 'signatures',
+       (SELECT json_agg(json_build_object('agency_id', s.agency_id,
+                                          'signed_at', (extract(epoch FROM s.signed_at) * 1000)::float8))
+        FROM protocol_signature s WHERE s.protocol_id = p.id AND s.protocol_version = p.version))) FROM protocol p) AS protocols,
+    (SELECT json_agg(l) FROM law l) AS law`;
+
+export class HubRepository {
+  private current: Promise<Hub> | null = null;
+
+  constructor(private readonly pool: Pool) {}
+
+  /** The hub at `version` or later. Concurrent requests share one reading. */
+  async at(version: number): Promise<Hub> {
+    const known = this.current && (await this.current);
+    if (known && known.rulebook.version >= version) return known;
+    const reading = this.read();
+    this.current = reading;
+    reading.catch(() => {
+      if (this.current === reading) this.current = null;
+    });
+    return reading;
+  }
+
+  private async read(): Promise<Hub> {
+    const { rows } = await this.pool.query<Rows>(READ);
+    const row = rows[0]!;
+    const law = (row.law ?? []).map(toLaw);
+    return {
+      rulebook: compileRulebook(Number(row.version), (row.protocols ?? []).map(toSignedProtocol), law),
+      agencies: new Map((row.agencies ?? []).map((it) => [it.id, toAgency(it)])),
+      law,
+    };
+  }
+}
+
+/** What a document says of its own signatures does not count; the signature rows do. */
+function toSignedProtocol({ document, version, status, signatures }: Rows["protocols"][number]) {
+  const protocol = toProtocol({ ...protocolShape.parse(document), version, status });
+  return {
+    ...protocol,
+    signatures: (signatures ?? []).map((it) => ({ agency: it.agency_id, signedAt: it.signed_at })),
+  };
+}
+
+const toAgency = (it: Rows["agencies"][number]): HubAgency => ({
+  id: it.id,
+  name: it.name,
+  kind: it.kind,
+  authority: it.authority,
+  active: it.active,
+  categories: new Set(it.categories),
+  listedIn16LA: it.listed_in_16la,
+  publicAuthority: it.public_authority,
+  safeguardingContact: it.safeguarding_contact,
+});
+
+const toLaw = (it: Rows["law"][number]): LawText => ({
+  reason: it.reason,
+  from: londonInstant(it.valid_from),
+  to: it.valid_to === null ? Infinity : londonInstant(it.valid_to),
+  statute: it.statute,
+  article6: it.article6,
+  article9And10: it.article9_and_10,
+  confidentiality: it.confidentiality,
+});

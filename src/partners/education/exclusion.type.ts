@@ -1,0 +1,19 @@
+import { GraphQLLocalDate } from "graphql-scalars";
+import { Field, Int, ObjectType } from "type-graphql";
+import { ContributionItem } from "../../gateway/contribution-item.type";
+import { ExclusionCategory, ExclusionReason } from "./codes";
+
+@ObjectType({ implements: ContributionItem, description: "A suspension or permanent exclusion (school census)." })
+export class SchoolSuspension extends ContributionItem {
+  @Field(() => ExclusionCategory)
+  exclusionCategory: string;
+
+  @Field(() => GraphQLLocalDate)
+  startedOn: string;
+
+  @Field(() => Int, { nullable: true, description: "Sessions it lasts; two make a school day." })
+  sessions?: number | null;
+
+  @Field(() => [ExclusionReason], { nullable: true, description: "At most three." })
+  reasons?: string[] | null;
+}

@@ -1,0 +1,2 @@
+/** The front door of education: its contribution. */
+export { EducationContribution } from "./education.type";

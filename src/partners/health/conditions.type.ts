@@ -1,0 +1,54 @@
+/** Conditions, disability, pregnancy and FGM. */
+import { GraphQLLocalDate } from "graphql-scalars";
+import { Field, ObjectType } from "type-graphql";
+import { ContributionItem } from "../../gateway/contribution-item.type";
+import { CodeableConcept } from "../../people/codeable-concept.type";
+import { ConditionClinicalStatus, DisabilityKind, FgmType } from "./codes";
+
+@ObjectType({ implements: ContributionItem, description: "FHIR R4 Condition." })
+export class HealthCondition extends ContributionItem {
+  @Field(() => CodeableConcept, { description: "Condition.code (SNOMED CT)." })
+  condition: CodeableConcept;
+
+  @Field(() => ConditionClinicalStatus, { nullable: true, description: "Condition.clinicalStatus." })
+  clinicalStatus?: string | null;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: "Condition.onset[x]." })
+  onsetOn?: string | null;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: "Condition.abatement[x]." })
+  abatedOn?: string | null;
+}
+
+@ObjectType({ implements: ContributionItem, description: "A disability or neurodevelopmental condition (Condition)." })
+export class HealthDisability extends ContributionItem {
+  @Field(() => DisabilityKind)
+  kind: keyof typeof DisabilityKind;
+
+  @Field(() => CodeableConcept, { description: "Condition.code (SNOMED CT)." })
+  condition: CodeableConcept;
+
+  @Field(() => ConditionClinicalStatus, { nullable: true, description: "Condition.clinicalStatus." })
+  clinicalStatus?: string | null;
+}
+
+@ObjectType({ implements: ContributionItem, description: "A pregnancy (Maternity Services Data Set)." })
+export class Pregnancy extends ContributionItem {
+  @Field(() => GraphQLLocalDate, { nullable: true, description: "ESTIMATED DATE OF DELIVERY (AGREED) (MSDS)." })
+  estimatedDeliveryOn?: string | null;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: "APPOINTMENT DATE (FORMAL ANTENATAL BOOKING) (MSDS)." })
+  bookedOn?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether the maternity service counts the booking as late." })
+  lateBooking?: boolean | null;
+}
+
+@ObjectType({ implements: ContributionItem, description: "FGM as recorded in the FGM Enhanced Dataset (SCCI2026)." })
+export class FgmRecord extends ContributionItem {
+  @Field(() => Boolean)
+  recorded: boolean;
+
+  @Field(() => FgmType, { nullable: true })
+  type?: string | null;
+}

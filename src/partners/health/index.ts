@@ -1,0 +1,2 @@
+/** The front door of health: its contribution. */
+export { HealthContribution } from "./health.type";

@@ -1,0 +1,2 @@
+/** The front door of housing: its contribution. */
+export { HousingContribution } from "./housing.type";

