@@ -24,6 +24,12 @@ export function birthdayInstant(birthDate: string, years: number): number {
   return (day.day === born.day ? day : day.plus({ days: 1 })).startOf("day").toMillis();
 }
 
+/** Whole years on a London calendar day; 29 February comes of age on 1 March. Dates as `yyyy-mm-dd`. */
+export function ageOn(birthDate: string, today: string): number {
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
 /** Ten working days, and the like: Monday to Friday; bank holidays are not known here and make a window shorter, never longer. */
 export function plusWorkingDays(instant: number, days: number): number {
   let day = DateTime.fromMillis(instant, { zone: LONDON });

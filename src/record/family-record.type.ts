@@ -6,6 +6,7 @@ import { PurposeEnum } from "../gateway/vocabulary.type";
 import type { Purpose } from "../sharing/vocabulary";
 import type { Cell } from "./cell";
 import { FamilyMember } from "./family-member.type";
+import type { Assembly } from "./released-contribution";
 import { SharingSummary } from "./sharing-summary.type";
 
 const ON_CASE = "Recorded on the case by those who work on it.";
@@ -82,9 +83,10 @@ export class FamilyRecord {
   @Field(() => String)
   caveat: string;
 
-  /** What the chronology is made of. */
+  /** What the chronology is made of, and how its ids and cursors are sealed. */
   readonly cells: readonly Cell[];
-  /** Seals an item's place in the chronology as a cursor. */
+  readonly assembly: Assembly;
+  readonly sealMember: (id: string) => string;
   readonly sealCursor: (place: string) => string;
   readonly openCursor: (cursor: string) => string | null;
 }

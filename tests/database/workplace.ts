@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, lstat, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { chmod, cp, lstat, mkdtemp, rm, symlink } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -93,11 +93,12 @@ export class Workplace {
     while (this.serverProcesses().length > 0) await sleep(20);
   }
 
-  /** Ends what a failed test left behind and removes the folder. */
+  /** Ends what the test left running and removes the folder. */
   async clear(): Promise<void> {
     for (const child of this.started) child.kill("SIGKILL");
-    for (const pid of this.serverProcesses()) process.kill(pid, "SIGKILL");
-    await this.untilNothingRuns();
+    const patience = setTimeout(() => this.serverProcesses().forEach((pid) => process.kill(pid, "SIGKILL")), 10_000);
+    await this.untilNothingRuns(); // which it does by itself, or else a test has failed
+    clearTimeout(patience);
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 

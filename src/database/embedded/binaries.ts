@@ -95,8 +95,9 @@ async function copyOf(
   await makeFolder(shelf);
   await withDraft(copy, async (draft) => {
     await cp(path.join(root, "native"), path.join(draft, "native"), { recursive: true, verbatimSymlinks: true });
+    // The package may have been installed read-only, or under a umask that shuts others out.
+    await run("chmod", ["-R", "u+w,a+rX", draft]);
     await link(draft, links);
-    await run("chmod", ["-R", "a+rX", draft]); // npm may have installed under a umask that shuts others out
     await replace(draft, copy);
   });
   return copy;

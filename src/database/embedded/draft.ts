@@ -13,7 +13,7 @@ export async function withDraft<T>(target: string, work: (draft: string) => Prom
   try {
     return await work(draft);
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined); // the error of `work` says more
   }
 }
 

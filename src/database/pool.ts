@@ -1,0 +1,26 @@
+/** The connection pool of a data source, for statements that TypeORM has nothing to add to. */
+import type { Pool } from "pg";
+import type { DataSource } from "typeorm";
+import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver";
+
+export const poolOf = (dataSource: DataSource): Pool => (dataSource.driver as PostgresDriver).master as Pool;
+
+/** What every connection of the gateway is: its own role, and no statement without an end. */
+export const GATEWAY_SESSION = {
+  extra: {
+    options:
+      "-c role=family_record_gateway -c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000 -c jit=off",
+  },
+};
+
+/**
+ * @throws Error where this connection could change a disclosure: a gateway that can rewrite its own record proves
+ * nothing, so it does not start
+ */
+export async function refuseTooMuchPower(dataSource: DataSource): Promise<void> {
+  const [row] = await dataSource.query<{ can: boolean }[]>(
+    "SELECT has_table_privilege('disclosure_record', 'UPDATE') OR has_table_privilege('disclosure_record', 'DELETE') AS can",
+  );
+  if (row?.can !== false)
+    throw new Error("the gateway's database role can change the disclosure record; it must only insert and read");
+}

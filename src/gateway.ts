@@ -1,0 +1,83 @@
+/** Wires the gateway from its parts, once. Everything that decides, fetches or records comes in by constructor. */
+import { randomUUID } from "node:crypto";
+import type { JWTVerifyGetKey } from "jose";
+import type { Pool } from "pg";
+import type { DataSource } from "typeorm";
+import { DisclosureCodec } from "./audit/disclosure-codec";
+import { DisclosureLog } from "./audit/disclosure-log";
+import { poolOf } from "./database/pool";
+import { OpaqueIds } from "./gateway/opaque-ids";
+import { EvidenceRepository } from "./governance/evidence.repository";
+import { HubRepository } from "./governance/hub.repository";
+import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
+import { FamilyRecordResolver } from "./record/family-record.resolver";
+import { FamilyRecords } from "./record/family-records";
+import { buildGatewaySchema } from "./schema";
+import { createServer, type GatewayServer, type Route } from "./server";
+import { decide } from "./sharing/decide";
+import { HostedSource } from "./sources/hosted.source";
+import type { Source } from "./sources/source";
+
+export interface GatewayParts {
+  /** Connected as the gateway's own role. */
+  readonly dataSource: DataSource;
+  readonly idKey: Uint8Array;
+  readonly auditKey: Uint8Array;
+  readonly tokenKeys: JWTVerifyGetKey;
+  readonly tokenRules: TokenRules;
+  readonly requestTimeoutMs: number;
+  readonly introspection: boolean;
+  readonly routes: readonly Route[];
+  readonly report: (event: string) => void;
+  /** Time and the rest of the outside come in as arguments; tests bring their own. */
+  readonly now?: () => number;
+  readonly decider?: typeof decide;
+  readonly source?: Source;
+}
+
+export interface Gateway extends GatewayServer {
+  readonly log: DisclosureLog;
+}
+
+export async function createGateway(parts: GatewayParts): Promise<Gateway> {
+  const pool = poolOf(parts.dataSource);
+  const now = parts.now ?? Date.now;
+  const instances = new Map<unknown, unknown>();
+  const { schema, catalogue } = await buildGatewaySchema((resolver) => instances.get(resolver));
+  const codec = new DisclosureCodec(parts.auditKey);
+  const log = new DisclosureLog(pool, codec);
+  const hub = new HubRepository(pool);
+  const ids = new OpaqueIds(parts.idKey);
+  const records = new FamilyRecords(
+    new EvidenceRepository(pool),
+    hub,
+    parts.source ?? new HostedSource(pool),
+    catalogue,
+    ids,
+    parts.decider ?? decide,
+  );
+  instances.set(FamilyRecordResolver, new FamilyRecordResolver(records));
+
+  const server = await createServer({
+    schema,
+    tokens: new TokenVerifier(parts.tokenKeys, parts.tokenRules),
+    log,
+    routes: parts.routes,
+    introspection: parts.introspection,
+    isReady: () => answers(pool),
+    now,
+    newId: randomUUID,
+    requestTimeoutMs: parts.requestTimeoutMs,
+    report: parts.report,
+  });
+  return { ...server, log };
+}
+
+async function answers(pool: Pool): Promise<boolean> {
+  try {
+    await pool.query("SELECT 1");
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,123 @@
+/** Settled cells as the objects of the schema. */
+import type { Catalogue } from "../gateway/catalogue";
+import { agencyScope, caseScope, type OpaqueIds } from "../gateway/opaque-ids";
+import type { MemberOnFile } from "../governance/evidence.repository";
+import { ageOn, londonDate } from "../people/london-time";
+import { covers } from "../sharing/evidence";
+import { CAVEAT } from "../sharing/guidance";
+import type { Cell } from "./cell";
+import type { FamilyMember } from "./family-member.type";
+import type { CaseFile, FamilyRecord } from "./family-record.type";
+import type { Plan } from "./plan";
+import { askedAgencies, type Inquiry } from "./release";
+import { toAgency, toContribution, type Assembly } from "./released-contribution";
+import { summarise } from "./sharing-summary";
+
+export interface AssembledRecord {
+  readonly inquiry: Inquiry;
+  readonly members: FamilyMember[];
+  readonly cells: readonly Cell[];
+  readonly assembly: Assembly;
+  readonly ids: OpaqueIds;
+  readonly scope: string;
+}
+
+export function assemble(
+  inquiry: Inquiry,
+  onFile: readonly MemberOnFile[],
+  cells: readonly Cell[],
+  plan: Plan,
+  catalogue: Catalogue,
+  ids: OpaqueIds,
+): AssembledRecord {
+  const scope = caseScope(inquiry.agency.id, inquiry.context.case?.id ?? "");
+  const positions = new Map(cells.map((cell, i) => [cell, i]));
+  const assembly: Assembly = {
+    at: inquiry.request.at,
+    level: inquiry.context.case?.level ?? null,
+    law: inquiry.hub.law,
+    disclosureId: inquiry.id,
+    positionOf: (cell) => positions.get(cell)!,
+    sealItem: (id) => ids.seal("item", scope, id),
+  };
+  const groups = groupCells(cells);
+  const agencies = askedAgencies(inquiry);
+  const members = onFile.map((member) => {
+    const shown = toMember(member, onFile, inquiry, (id) => ids.seal("person", scope, id));
+    for (const type of plan.groups.keys()) {
+      shown[type.partner.field] = agencies
+        .filter((agency) => catalogue.ofKind(agency.kind) === type)
+        .map((agency) => toContribution(type, agency, groups.get(`${member.id} ${agency.id}`) ?? [], assembly));
+    }
+    return shown as unknown as FamilyMember;
+  });
+  return { inquiry, members, cells, assembly, ids, scope };
+}
+
+function groupCells(cells: readonly Cell[]): Map<string, Cell[]> {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const key = `${cell.member.id} ${cell.agency.id}`;
+    const group = groups.get(key);
+    if (group) group.push(cell);
+    else groups.set(key, [cell]);
+  }
+  return groups;
+}
+
+/** Relationships and parental responsibility name members of this case and nobody else. */
+function toMember(
+  member: MemberOnFile,
+  onFile: readonly MemberOnFile[],
+  { request }: Inquiry,
+  seal: (id: string) => string,
+): Record<string, unknown> {
+  const onCase = new Set(onFile.map((it) => it.id));
+  return {
+    id: () => seal(member.id),
+    name: member.name,
+    birthDate: member.birthDate,
+    age: member.birthDate === null ? null : ageOn(member.birthDate, londonDate(request.at)),
+    relationship: member.relationship,
+    inHousehold: member.livesWithChild,
+    contactWithChild: member.contactWithChild,
+    relationships: () =>
+      member.relationships.filter((it) => onCase.has(it.to)).map(({ to, kind }) => ({ to: seal(to), kind })),
+    parentalResponsibility: () =>
+      member.subject.parentalResponsibility
+        .filter((it) => onCase.has(it.holder) && covers(it, request.at))
+        .map((it) => ({ holder: seal(it.holder), restricted: it.restrictedFrom <= request.at })),
+  };
+}
+
+export function toFamilyRecord({ inquiry, members, cells, assembly, ids, scope }: AssembledRecord): FamilyRecord {
+  return {
+    case: toCaseFile(inquiry, ids),
+    purpose: inquiry.purpose,
+    askedAt: new Date(inquiry.request.at),
+    members,
+    caveat: CAVEAT,
+    cells,
+    assembly,
+    sealMember: (id: string) => ids.seal("person", scope, id),
+    sealCursor: (place: string) => ids.seal("cursor", scope, place),
+    openCursor: (cursor: string) => ids.open("cursor", scope, cursor),
+    sharing: (() => summarise(cells)) as never,
+  };
+}
+
+function toCaseFile({ context, hub, agency }: Inquiry, ids: OpaqueIds): CaseFile {
+  const file = context.case!;
+  return {
+    id: ids.seal("case", agencyScope(agency.id), file.id),
+    reference: file.reference,
+    owner: toAgency(hub.agencies.get(file.owner)!),
+    openedAt: new Date(file.openedAt),
+    closedAt: file.closedAt === null ? null : new Date(file.closedAt),
+    localTier: file.localTier,
+    level: file.level.common,
+    statutory: file.level.statutory,
+    significantHarmSuspectedAt: file.harmDecidedAt === null ? null : new Date(file.harmDecidedAt),
+    highRisk: file.highRisk,
+  };
+}

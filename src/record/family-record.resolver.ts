@@ -1,0 +1,120 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { GraphQLLocalDate } from "graphql-scalars";
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  InputType,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
+import { Open } from "../gateway/declare";
+import { RequestError } from "../gateway/errors";
+import { Category } from "../gateway/release-decision.type";
+import { PurposeEnum } from "../gateway/vocabulary.type";
+import type { RequestContext } from "../identity/request-context";
+import { IdentifierSystemEnum, isIdentifier, type IdentifierSystem } from "../people/identifier-system";
+import type { Category as CategoryWord, Purpose } from "../sharing/vocabulary";
+import { chronologyOf } from "./chronology";
+import { ChronologyConnection } from "./chronology.type";
+import { FamilyMember } from "./family-member.type";
+import { FamilyRecord } from "./family-record.type";
+import type { FamilyRecords } from "./family-records";
+
+@InputType({ description: "An identifier of a person and who issued it." })
+export class IdentifierInput {
+  @Field(() => IdentifierSystemEnum)
+  system: IdentifierSystem;
+
+  @Field(() => String, { description: "Without spaces, in capital letters." })
+  value: string;
+}
+
+@InputType({ description: "The function the recipient exercises and the law it acts under (UK GDPR Annex 1 ¶1)." })
+export class PublicTaskStatement {
+  @Field(() => String)
+  function: string;
+
+  @Field(() => String)
+  law: string;
+}
+
+@ArgsType()
+class ChronologyArgs {
+  @Field(() => Int, { defaultValue: 50, description: "1 to 200." })
+  first: number;
+
+  @Field(() => String, { nullable: true })
+  after?: string | null;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: "From this day on." })
+  from?: string | null;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: "Before this day." })
+  to?: string | null;
+
+  @Field(() => [Category], { nullable: true, description: "Only these; ask for no more than you need." })
+  categories?: CategoryWord[] | null;
+}
+
+const ANSWER = "Null alike for unknown, not yours and barred; what is inside declares itself.";
+
+@Resolver(() => FamilyRecord)
+export class FamilyRecordResolver {
+  constructor(private readonly records: FamilyRecords) {}
+
+  @Open(ANSWER)
+  @Query(() => FamilyRecord, {
+    nullable: true,
+    description:
+      "The federated family record of a case. Null where there is no such case for you: unknown, not yours and barred look alike. One a request.",
+  })
+  familyRecord(
+    @Arg("caseId", () => ID) caseId: string,
+    @Arg("purpose", () => PurposeEnum) purpose: Purpose,
+    @Arg("publicTask", () => PublicTaskStatement, { nullable: true }) publicTask: PublicTaskStatement | null,
+    @Ctx() request: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<FamilyRecord | null> {
+    return this.records.ofCase(caseId, purpose, statement(publicTask), request, info);
+  }
+
+  @Open(ANSWER)
+  @Query(() => FamilyMember, {
+    nullable: true,
+    description:
+      "One person by identifier: your own agency's data, and the others' where you work on an open case of your agency that the person is linked to. Null where there is no match for you. One a request.",
+  })
+  person(
+    @Arg("identifier", () => IdentifierInput) identifier: IdentifierInput,
+    @Arg("purpose", () => PurposeEnum) purpose: Purpose,
+    @Arg("publicTask", () => PublicTaskStatement, { nullable: true }) publicTask: PublicTaskStatement | null,
+    @Ctx() request: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<FamilyMember | null> {
+    return this.records.ofPerson(valid(identifier), purpose, statement(publicTask), request, info);
+  }
+
+  @Open("The chronology holds what was released, and was filtered before it was counted or paged.")
+  @FieldResolver(() => ChronologyConnection, { description: "What happened, across agencies, newest first." })
+  chronology(@Root() record: FamilyRecord, @Args(() => ChronologyArgs) args: ChronologyArgs): ChronologyConnection {
+    return chronologyOf(record, args);
+  }
+}
+
+const statement = (it: PublicTaskStatement | null | undefined): string | null =>
+  it ? `${it.function}; ${it.law}` : null;
+
+function valid(identifier: IdentifierInput): IdentifierInput {
+  if (isIdentifier(identifier.system, identifier.value)) return identifier;
+  throw new RequestError("The identifier is not valid.", [
+    { path: "identifier.value", code: "INVALID_IDENTIFIER", message: `not a valid ${identifier.system}` },
+  ]);
+}

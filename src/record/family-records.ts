@@ -1,0 +1,114 @@
+/**
+ * The way of one record: evidence → decisions → permitted fetch → filter → plain objects, and what is to be recorded
+ * of it. Two statements whatever the family, the agencies and the fields; the disclosure record makes the third.
+ */
+import type { GraphQLResolveInfo } from "graphql";
+import type { Catalogue } from "../gateway/catalogue";
+import { RequestError } from "../gateway/errors";
+import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
+import { anyCovers, type EvidenceRepository, type RecordContext } from "../governance/evidence.repository";
+import type { HubRepository } from "../governance/hub.repository";
+import type { RequestContext } from "../identity/request-context";
+import type { IdentifierSystem } from "../people/identifier-system";
+import { covers } from "../sharing/evidence";
+import type { Purpose } from "../sharing/vocabulary";
+import type { Source } from "../sources/source";
+import { assemble, toFamilyRecord } from "./assemble";
+import type { Decider } from "./cell";
+import { toDisclosure } from "./disclose";
+import type { FamilyMember } from "./family-member.type";
+import type { FamilyRecord } from "./family-record.type";
+import { planPerson, planRecord, type Plan } from "./plan";
+import { decideAll, fetchPermitted, type Inquiry } from "./release";
+
+/** An id that nobody has: what a made-up case id is looked up as, so that it costs what a real one costs. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+export class FamilyRecords {
+  constructor(
+    private readonly evidence: EvidenceRepository,
+    private readonly hub: HubRepository,
+    private readonly source: Source,
+    private readonly catalogue: Catalogue,
+    private readonly ids: OpaqueIds,
+    private readonly decider: Decider,
+  ) {}
+
+  /** Null alike for a case that is unknown, not the caller's, or covertly barred. */
+  async ofCase(
+    caseId: string,
+    purpose: Purpose,
+    publicTask: string | null,
+    request: RequestContext,
+    info: GraphQLResolveInfo,
+  ): Promise<FamilyRecord | null> {
+    onlyOnce(request);
+    const opened = this.ids.open("case", agencyScope(request.viewer.agencyId), caseId) ?? NOBODY;
+    const context = await this.evidence.ofCase(request.viewer, opened, request.at);
+    const inquiry = await this.inquire(context, "RECORD", purpose, publicTask, request);
+    if (!isTheirs(context, request)) return this.notFound(inquiry);
+    const record = await this.release(inquiry, planRecord(info, this.catalogue));
+    return record && toFamilyRecord(record);
+  }
+
+  /**
+   * The caller's own data about one person and, where the caller works on an open case of their own agency that the
+   * person is linked to, the others'. Null alike for unknown, not yours and barred.
+   */
+  async ofPerson(
+    identifier: { system: IdentifierSystem; value: string },
+    purpose: Purpose,
+    publicTask: string | null,
+    request: RequestContext,
+    info: GraphQLResolveInfo,
+  ): Promise<FamilyMember | null> {
+    onlyOnce(request);
+    const context = await this.evidence.ofPerson(request.viewer, identifier.system, identifier.value, request.at);
+    const inquiry = await this.inquire(context, "PERSON", purpose, publicTask, request);
+    const record = await this.release(inquiry, planPerson(info, this.catalogue));
+    return record?.members[0] ?? null;
+  }
+
+  private async inquire(
+    context: RecordContext,
+    kind: Inquiry["kind"],
+    purpose: Purpose,
+    publicTask: string | null,
+    request: RequestContext,
+  ): Promise<Inquiry> {
+    const hub = await this.hub.at(context.rulebookVersion);
+    const agency = hub.agencies.get(request.viewer.agencyId);
+    if (!context.viewerActive || !agency)
+      throw new RequestError("Your user, agency or role is not active in this hub.");
+    return { id: request.newId(), kind, context, hub, agency, purpose, publicTask, request };
+  }
+
+  private async release(inquiry: Inquiry, plan: Plan) {
+    const { members, cells } = decideAll(inquiry, plan, this.catalogue, this.decider);
+    await fetchPermitted(inquiry, cells, this.source);
+    const known = inquiry.context.case !== null || cells.some((it) => it.outcome === "RELEASED");
+    if (members.length === 0 || !known) return this.notFound(inquiry);
+    inquiry.request.disclosures.push(toDisclosure(inquiry, members, cells));
+    return assemble(inquiry, members, cells, plan, this.catalogue, this.ids);
+  }
+
+  /** Recorded like any other answer: that somebody asked in vain is worth knowing. */
+  private notFound(inquiry: Inquiry): null {
+    inquiry.request.disclosures.push(toDisclosure(inquiry, [], [], false));
+    return null;
+  }
+}
+
+/** Each record is decided, fetched and recorded whole; a second one belongs in a request of its own. */
+function onlyOnce(request: RequestContext): void {
+  if (request.recordsAsked > 0) throw new RequestError("One record a request: ask for the second one separately.");
+  request.recordsAsked += 1;
+}
+
+/** The caller's agency owns the case or is involved, they are assigned to it, and no conflict is on file. */
+function isTheirs({ case: file }: RecordContext, { viewer, at }: RequestContext): boolean {
+  if (!file) return false;
+  const involved =
+    file.owner === viewer.agencyId || file.agencies.some((it) => it.id === viewer.agencyId && covers(it, at));
+  return involved && anyCovers(file.assignments, at) && !anyCovers(file.conflicts, at);
+}
