@@ -1,7 +1,7 @@
 /** Environment → one typed, frozen object. Names every fault at once, and never the value. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { parseOrListFaults, Refusal } from "./governance/faults";
+import { parseOrListFaults, Refusal } from "./gateway/faults";
 
 /** 32 bytes in base64 or base64url: `openssl rand -base64 32`. */
 const key = z

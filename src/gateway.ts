@@ -10,6 +10,18 @@ import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
+import { ConsentResolver } from "./governance/consent.resolver";
+import { Consents } from "./governance/consents";
+import { CaseResolver } from "./hub/case.resolver";
+import { Cases } from "./hub/cases";
+import { Members } from "./hub/members";
+import { ViewerResolver } from "./hub/viewer.resolver";
+import { Viewers } from "./hub/viewers";
+import { ContributionResolver } from "./record/contribution.resolver";
+import { Contributions } from "./record/contributions";
+import { DisclosuresAbout } from "./record/disclosures-about";
+import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
+import { DisclosureRepository } from "./audit/disclosure.repository";
 import { FamilyRecordResolver } from "./record/family-record.resolver";
 import { FamilyRecords } from "./record/family-records";
 import { buildGatewaySchema } from "./schema";
@@ -48,15 +60,27 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const log = new DisclosureLog(pool, codec);
   const hub = new HubRepository(pool);
   const ids = new OpaqueIds(parts.idKey);
+  const evidence = new EvidenceRepository(pool);
   const records = new FamilyRecords(
-    new EvidenceRepository(pool),
+    evidence,
     hub,
     parts.source ?? new HostedSource(pool),
     catalogue,
     ids,
     parts.decider ?? decide,
   );
-  instances.set(FamilyRecordResolver, new FamilyRecordResolver(records));
+  const contributions = new Contributions(parts.dataSource, pool, hub, catalogue);
+  const disclosures = new DisclosuresAbout(new DisclosureRepository(pool, codec), codec, evidence, ids);
+  const consents = new Consents(parts.dataSource, evidence, ids);
+  const resolvers = [
+    new ViewerResolver(new Viewers(pool, hub, ids)),
+    new FamilyRecordResolver(records),
+    new DisclosuresAboutResolver(disclosures),
+    new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
+    new ConsentResolver(consents),
+    new ContributionResolver(contributions),
+  ];
+  for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
 
   const server = await createServer({
     schema,

@@ -1,4 +1,16 @@
 /** Every resolver class of the schema. */
+import { ConsentResolver } from "./governance/consent.resolver";
+import { CaseResolver } from "./hub/case.resolver";
+import { ViewerResolver } from "./hub/viewer.resolver";
+import { ContributionResolver } from "./record/contribution.resolver";
+import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
 import { FamilyRecordResolver } from "./record/family-record.resolver";
 
-export const RESOLVERS = [FamilyRecordResolver] as const;
+export const RESOLVERS = [
+  ViewerResolver,
+  FamilyRecordResolver,
+  DisclosuresAboutResolver,
+  CaseResolver,
+  ConsentResolver,
+  ContributionResolver,
+] as const;

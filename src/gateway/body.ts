@@ -9,7 +9,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from "graphql";
-import type { Fault } from "../governance/faults";
+import type { Fault } from "./faults";
 
 /** Given by the gateway, never by the source. */
 const GIVEN: ReadonlySet<string> = new Set(["id", "provenance"]);

@@ -1,6 +1,6 @@
 /** What a caller is told when a request cannot be served. Withholding is never one of these: it is an answer. */
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import type { Fault } from "../governance/faults";
+import type { Fault } from "./faults";
 
 /** The request itself is wrong: rule 0 of the release-decision model, the only use of `errors`. */
 export class RequestError extends GraphQLError {

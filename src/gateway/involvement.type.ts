@@ -1,6 +1,6 @@
 import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
-import { ContactPoint } from "../people/contact.type";
+import { ContactPoint } from "./contact-point.type";
 import { ContributionItem } from "./contribution-item.type";
 import { Location } from "./declare";
 

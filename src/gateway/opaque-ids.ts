@@ -4,7 +4,7 @@
  */
 import { gcmsiv } from "@noble/ciphers/aes";
 
-export type IdKind = "case" | "person" | "item" | "cursor";
+export type IdKind = "case" | "person" | "item" | "cursor" | "consent" | "agreement";
 
 const NONCE = new Uint8Array(12);
 

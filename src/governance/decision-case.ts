@@ -19,7 +19,7 @@ import {
   type RestrictionCode,
   type Role,
 } from "../sharing/vocabulary";
-import { parseOrListFaults } from "./faults";
+import { parseOrListFaults } from "../gateway/faults";
 
 /** The agencies that decision cases speak of. */
 export const CASE_AGENCIES: Readonly<Record<string, AgencyKind>> = {

@@ -48,7 +48,8 @@ export interface MemberOnFile {
   readonly livesWithChild: boolean | null;
   readonly contactWithChild: boolean | null;
   readonly relationships: readonly { readonly to: string; readonly kind: string }[];
-  readonly conflicts: readonly Window[];
+  /** Protected, or the viewer has a conflict of interest with them: they resolve to no match. */
+  readonly barred: boolean;
   readonly subject: Subject;
   readonly evidence: Evidence;
 }
@@ -76,7 +77,7 @@ interface ContextRow {
     | null;
   members: MemberRow[];
 }
-type MemberRow = Omit<MemberOnFile, "subject" | "evidence" | "conflicts"> & {
+type MemberRow = Omit<MemberOnFile, "subject" | "evidence" | "barred"> & {
   conflicts?: Open<Window>[];
   consents: (Open<Omit<Consent, "givenBy" | "withdrawnAt">> & {
     givenBy: string | null;
@@ -142,14 +143,15 @@ const closed = <W extends Open<Window>>(it: W): W & Window => ({
 
 function toMember(row: MemberRow, at: number): MemberOnFile {
   const { consents, dispensations, determinations, courtOrders, breakGlass, restrictions, ...rest } = row;
+  const bars = restrictions.filter((it) => it.code === "X-PROTECTED").map(closed);
   return {
     ...rest,
-    conflicts: (row.conflicts ?? []).map(closed),
+    barred: anyCovers([...bars, ...(row.conflicts ?? []).map(closed)], at),
     subject: toSubject(row, at),
     evidence: {
       consents: consents.map((it) => ({
         ...closed(it),
-        givenBy: giver(it.capacity, it.givenBy, row.id),
+        givenBy: giverOf(it.capacity, it.givenBy, row.id),
         withdrawnAt: it.withdrawnAt ?? Infinity,
       })),
       dispensations: dispensations.map(closed),
@@ -162,7 +164,7 @@ function toMember(row: MemberRow, at: number): MemberOnFile {
 }
 
 /** What the record says of its capacity never makes a giver; who they are does, and the rules weigh that. */
-function giver(capacity: string, givenBy: string | null, subjectId: string): string {
+export function giverOf(capacity: string, givenBy: string | null, subjectId: string): string {
   if (capacity === "LA_WITH_PR") return "LA";
   if (capacity === "DEPUTY") return "DEPUTY";
   return givenBy === subjectId ? "SELF" : (givenBy ?? "NOBODY");
@@ -187,3 +189,11 @@ function toSubject(row: MemberRow, at: number): Subject {
 
 /** Is any of these windows open at the instant? */
 export const anyCovers = (windows: readonly Window[], at: number): boolean => windows.some((it) => covers(it, at));
+
+/** The caller's agency owns the case or is involved, they are assigned to it, and no conflict is on file. */
+export function isTheirs({ case: file }: RecordContext, { viewer, at }: { viewer: Asker; at: number }): boolean {
+  if (!file) return false;
+  const owns = file.owner === viewer.agencyId;
+  const involved = owns || file.agencies.some((it) => it.id === viewer.agencyId && covers(it, at));
+  return involved && anyCovers(file.assignments, at) && !anyCovers(file.conflicts, at);
+}

@@ -79,6 +79,12 @@ export class HubRepository {
     return reading;
   }
 
+  /** The hub as it is now. */
+  async latest(): Promise<Hub> {
+    const { rows } = await this.pool.query<{ version: string }>("SELECT version FROM rulebook_head");
+    return this.at(Number(rows[0]!.version));
+  }
+
   private async read(): Promise<Hub> {
     const { rows } = await this.pool.query<Rows>(READ);
     const row = rows[0]!;

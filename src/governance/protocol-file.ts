@@ -3,7 +3,7 @@ import { z } from "zod";
 import { londonInstant } from "../people/london-time";
 import type { Protocol } from "../sharing/rulebook";
 import { CATEGORIES, PURPOSES, ROLES, type Category } from "../sharing/vocabulary";
-import { parseOrListFaults } from "./faults";
+import { parseOrListFaults } from "../gateway/faults";
 
 const words = Object.keys(CATEGORIES) as [Category, ...Category[]];
 const category = z.enum(words);

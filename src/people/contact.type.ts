@@ -1,4 +1,4 @@
-/** Names, addresses and contact points, in the shape every partner uses (FHIR R4 HumanName, Address, ContactPoint). */
+/** Names and addresses, in the shape every partner uses (FHIR R4 HumanName, Address). */
 import { Field, ObjectType } from "type-graphql";
 import { Uprn } from "./identifier.scalars";
 
@@ -24,13 +24,4 @@ export class Address {
 
   @Field(() => String, { nullable: true })
   postcode?: string | null;
-}
-
-@ObjectType({ description: "FHIR R4 ContactPoint." })
-export class ContactPoint {
-  @Field(() => String, { description: "ContactPoint.system: phone, email, sms…" })
-  system: string;
-
-  @Field(() => String)
-  value: string;
 }

@@ -2,6 +2,7 @@
 import type { Catalogue } from "../gateway/catalogue";
 import { agencyScope, caseScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { MemberOnFile } from "../governance/evidence.repository";
+import { sealMember } from "../governance/member-id";
 import { ageOn, londonDate } from "../people/london-time";
 import { covers } from "../sharing/evidence";
 import { CAVEAT } from "../sharing/guidance";
@@ -43,7 +44,7 @@ export function assemble(
   const groups = groupCells(cells);
   const agencies = askedAgencies(inquiry);
   const members = onFile.map((member) => {
-    const shown = toMember(member, onFile, inquiry, (id) => ids.seal("person", scope, id));
+    const shown = toMember(member, onFile, inquiry, sealOf(inquiry, ids));
     for (const type of plan.groups.keys()) {
       shown[type.partner.field] = agencies
         .filter((agency) => catalogue.ofKind(agency.kind) === type)
@@ -53,6 +54,12 @@ export function assemble(
   });
   return { inquiry, members, cells, assembly, ids, scope };
 }
+
+/** A member's id, bound to the caller's agency and this case. */
+const sealOf =
+  ({ agency, context }: Inquiry, ids: OpaqueIds) =>
+  (personId: string): string =>
+    sealMember(ids, agency.id, { caseId: context.case?.id ?? "", personId });
 
 function groupCells(cells: readonly Cell[]): Map<string, Cell[]> {
   const groups = new Map<string, Cell[]>();
@@ -99,7 +106,7 @@ export function toFamilyRecord({ inquiry, members, cells, assembly, ids, scope }
     caveat: CAVEAT,
     cells,
     assembly,
-    sealMember: (id: string) => ids.seal("person", scope, id),
+    sealMember: sealOf(inquiry, ids),
     sealCursor: (place: string) => ids.seal("cursor", scope, place),
     openCursor: (cursor: string) => ids.open("cursor", scope, cursor),
     sharing: (() => summarise(cells)) as never,

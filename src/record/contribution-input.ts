@@ -1,67 +1,33 @@
 /** One item as an agency sends it, by mutation or in a file, and its check against what that agency may contribute. */
 import { z } from "zod";
-import { checkBody, isStorable } from "../gateway/body";
+import { checkBody } from "../gateway/body";
 import type { Catalogue } from "../gateway/catalogue";
-import { toFaults, type Fault } from "../governance/faults";
+import { toFaults, type Fault } from "../gateway/faults";
 import type { HubAgency } from "../governance/hub.repository";
-import { IDENTIFIER_SYSTEMS, isIdentifier } from "../people/identifier-system";
-import { londonDate, londonInstant } from "../people/london-time";
+import { isInstant, londonDate, londonInstant } from "../people/london-time";
+import { isoDate, personShape, plainText } from "../people/person.input";
 import { RESTRICTION_CODES } from "../sharing/vocabulary";
 
-const text = (longest: number) =>
-  z
-    .string()
-    .min(1)
-    .max(longest)
-    .refine(isStorable, "expected well-formed text")
-    .refine((it) => it.trim() === it, "expected no space around it");
-const date = z.string().refine((it) => /^\d{4}-\d{2}-\d{2}$/.test(it) && isInstant(it), "expected a date yyyy-mm-dd");
-const instant = z
-  .string()
-  .refine(
-    (it) => /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(it) && isInstant(it),
-    "expected an ISO 8601 instant with offset",
-  );
-
-function isInstant(value: string): boolean {
-  try {
-    return !Number.isNaN(londonInstant(value));
-  } catch {
-    return false;
-  }
-}
+const instant = z.string().refine(isInstant, "expected an ISO 8601 instant with offset");
 
 /** A user's conflict and a person's protection are not for one item to say. */
 const ITEM_RESTRICTIONS = RESTRICTION_CODES.filter((it) => it !== "X-COI" && it !== "X-PROTECTED");
-
-export const personShape = z
-  .strictObject({
-    system: z.enum(IDENTIFIER_SYSTEMS),
-    value: z.string(),
-    /** Always sent, so that an answer never depends on whether the hub knows the person. */
-    name: text(200),
-    birthDate: date.nullish(),
-  })
-  .refine((it) => isIdentifier(it.system, it.value), {
-    path: ["value"],
-    error: "not a valid identifier of its system",
-  });
 
 const shape = z.strictObject({
   person: personShape,
   field: z.string(),
   body: z.unknown(),
-  occurredOn: date.nullish(),
+  occurredOn: isoDate.nullish(),
   recordedAt: instant,
   nature: z.enum(["FACT", "OPINION", "ALLEGATION"]),
-  authorRole: text(100).nullish(),
-  sourceRef: text(200),
+  authorRole: plainText(100).nullish(),
+  sourceRef: plainText(200),
   restrictions: z
     .array(
       z.strictObject({
         code: z.enum(ITEM_RESTRICTIONS),
-        elements: z.array(text(100)).max(20).optional(),
-        exempt: z.array(text(40)).max(20).optional(),
+        elements: z.array(plainText(100)).max(20).optional(),
+        exempt: z.array(plainText(40)).max(20).optional(),
       }),
     )
     .max(10)

@@ -3,7 +3,7 @@
  * again changes nothing, something else under the same reference supersedes, and history stays.
  */
 import type { ClientBase } from "pg";
-import type { Fault } from "../governance/faults";
+import type { Fault } from "../gateway/faults";
 import type { CheckedItem } from "./contribution-input";
 
 export interface Written {

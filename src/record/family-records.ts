@@ -6,11 +6,10 @@ import type { GraphQLResolveInfo } from "graphql";
 import type { Catalogue } from "../gateway/catalogue";
 import { RequestError } from "../gateway/errors";
 import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
-import { anyCovers, type EvidenceRepository, type RecordContext } from "../governance/evidence.repository";
+import { isTheirs, type EvidenceRepository, type RecordContext } from "../governance/evidence.repository";
 import type { HubRepository } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
 import type { IdentifierSystem } from "../people/identifier-system";
-import { covers } from "../sharing/evidence";
 import type { Purpose } from "../sharing/vocabulary";
 import type { Source } from "../sources/source";
 import { assemble, toFamilyRecord } from "./assemble";
@@ -103,12 +102,4 @@ export class FamilyRecords {
 function onlyOnce(request: RequestContext): void {
   if (request.recordsAsked > 0) throw new RequestError("One record a request: ask for the second one separately.");
   request.recordsAsked += 1;
-}
-
-/** The caller's agency owns the case or is involved, they are assigned to it, and no conflict is on file. */
-function isTheirs({ case: file }: RecordContext, { viewer, at }: RequestContext): boolean {
-  if (!file) return false;
-  const involved =
-    file.owner === viewer.agencyId || file.agencies.some((it) => it.id === viewer.agencyId && covers(it, at));
-  return involved && anyCovers(file.assignments, at) && !anyCovers(file.conflicts, at);
 }

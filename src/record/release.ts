@@ -32,7 +32,7 @@ export interface Decided {
 
 export function decideAll(inquiry: Inquiry, plan: Plan, catalogue: Catalogue, decider: Decider): Decided {
   const { context, request, hub } = inquiry;
-  const members = context.members.filter((it) => !isBarred(it, request.at));
+  const members = context.members.filter((it) => !it.barred);
   const agencies = askedAgencies(inquiry);
   const cells = members.flatMap((member) =>
     agencies.flatMap((agency) => {
@@ -65,10 +65,6 @@ export async function fetchPermitted(inquiry: Inquiry, cells: readonly Cell[], s
     settle(cell, answers.get(askKey(cell.member.id, cell.agency.id)), question);
   }
 }
-
-const isBarred = (member: MemberOnFile, at: number): boolean =>
-  anyCovers(member.conflicts, at) ||
-  member.evidence.restrictions.some((it) => it.code === "X-PROTECTED" && covers(it, at));
 
 /** The agencies of the case's area, in a fixed order; without a case, the caller's own. Never a matter of the person. */
 export function askedAgencies({ context, hub, agency }: Inquiry): HubAgency[] {

@@ -28,9 +28,11 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-/** Waits for a folder that need not exist yet to hold a name. */
-async function untilSome(folder: string, matches: (name: string) => boolean): Promise<void> {
-  while (!(await readdir(folder).catch(() => [])).some(matches)) await sleep(1);
+/** Waits for a folder, which need not exist yet, to hold a name. */
+function untilFolderHolds(folder: string, prefix: string): Promise<void> {
+  const holds = async (): Promise<boolean> =>
+    (await readdir(folder).catch(() => [])).some((name) => name.startsWith(prefix));
+  return until(holds, `${folder} holds ${prefix}`);
 }
 
 function idOf(name: string, option: "-u" | "-g"): number {
@@ -52,9 +54,10 @@ async function expectNothingLeft(instance: Instance): Promise<void> {
 }
 
 describe("an instance that goes", () => {
-  it("takes the server with it on SIGTERM", async () => {
+  it("stops the server before it ends on SIGTERM", async () => {
     const instance = await work.boot();
     expect(await end(instance.process, "SIGTERM")).toBe(0);
+    expect(await readdir(instance.dataDir)).not.toContain("postmaster.pid");
     await expectNothingLeft(instance);
   });
 
@@ -64,10 +67,11 @@ describe("an instance that goes", () => {
     await expectNothingLeft(instance);
   });
 
-  it("takes the server with it when it is killed while the server starts", async () => {
-    const child = work.launch();
-    await untilSome(path.dirname(work.dataDir), (name) => name === "pg18");
-    await untilSome(work.dataDir, (name) => name === "postmaster.pid");
+  it("takes the server with it when it is killed before the server can take a signal", async () => {
+    const project = await work.makeProject(path.join(work.folder, "project"));
+    const { postgres } = await work.replaceProgram(project, "postgres", 'sleep 1; exec "$PROGRAM" "$@"');
+    const child = work.launch({ project });
+    await work.untilRuns(`${postgres} -D ${work.dataDir} `);
     await end(child, "SIGKILL");
     await work.untilNothingRuns();
   });

@@ -90,24 +90,40 @@ export class Workplace {
 
   /** Resolves when nothing of a server in this folder runs any more: no session, no supervisor, no initdb. */
   async untilNothingRuns(): Promise<void> {
-    while (this.serverProcesses().length > 0) await sleep(20);
+    await until(() => this.serverProcesses().length === 0, "nothing of the server runs");
+  }
+
+  /** Resolves when a process in this folder has `word` on its command line. */
+  async untilRuns(word: string): Promise<void> {
+    await until(() => this.serverProcesses().some((command) => command.includes(word)), `${word} runs`);
   }
 
   /** Ends what the test left running and removes the folder. */
   async clear(): Promise<void> {
     for (const child of this.started) child.kill("SIGKILL");
-    const patience = setTimeout(() => this.serverProcesses().forEach((pid) => process.kill(pid, "SIGKILL")), 10_000);
-    await this.untilNothingRuns(); // which it does by itself, or else a test has failed
-    clearTimeout(patience);
+    await this.untilNothingRuns().catch(() => this.killAll()); // it ends by itself, or else a test has failed
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
+  private killAll(): void {
+    for (const command of this.serverProcesses()) process.kill(Number.parseInt(command, 10), "SIGKILL");
+  }
+
   /** Our folder's name is nobody else's: the server and its supervisor have it on their command line. */
-  private serverProcesses(): number[] {
+  private serverProcesses(): string[] {
     const instances = this.started.map((child) => child.pid);
-    const lines = execFileSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
-    const ours = lines.filter((line) => line.includes(this.folder)).map((line) => Number.parseInt(line, 10));
-    return ours.filter((pid) => !instances.includes(pid));
+    const commands = execFileSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
+    const ours = commands.filter((command) => command.includes(this.folder));
+    return ours.filter((command) => !instances.includes(Number.parseInt(command, 10)));
+  }
+}
+
+/** Waits for a condition; a wait without a limit would keep jest running after its test has failed. */
+export async function until(condition: () => boolean | Promise<boolean>, meaning: string): Promise<void> {
+  const limit = Date.now() + 20_000;
+  while (!(await condition())) {
+    if (Date.now() > limit) throw new Error(`waited in vain until ${meaning}`);
+    await sleep(2);
   }
 }
 

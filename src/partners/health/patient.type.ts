@@ -3,7 +3,8 @@ import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
-import { Address, ContactPoint, HumanName } from "../../people/contact.type";
+import { ContactPoint } from "../../gateway/contact-point.type";
+import { Address, HumanName } from "../../people/contact.type";
 import { NhsNumber, OdsCode } from "../../people/identifier.scalars";
 import { FhirAdministrativeGender, NhsEthnicCategory, NhsNumberVerificationStatus, PersonStatedGender } from "./codes";
 

@@ -3,7 +3,7 @@ import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
-import { ContactPoint } from "../../people/contact.type";
+import { ContactPoint } from "../../gateway/contact-point.type";
 import { LaCode, OdsCode } from "../../people/identifier.scalars";
 import { ChildSafeguardingCode, ConditionClinicalStatus, CpisPlanType } from "./codes";
 

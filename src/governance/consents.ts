@@ -1,0 +1,221 @@
+/** Consents and service agreements as they are recorded. Whether a consent counts is weighed at each use, by the rules. */
+import { randomUUID } from "node:crypto";
+import type { DataSource, EntityManager } from "typeorm";
+import { z } from "zod";
+import { parseOrListFaults, type Fault, Refusal } from "../gateway/faults";
+import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
+import type { RequestContext } from "../identity/request-context";
+import { plusMonths } from "../people/london-time";
+import { plainText } from "../people/person.input";
+import { mayGive } from "../sharing/consent";
+import { CATEGORIES } from "../sharing/vocabulary";
+import { mustBePractitioner, standingOn } from "./case-standing";
+import { ConsentEntity, ServiceAgreementEntity } from "./consent.entity";
+import type { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
+import { giverOf, type EvidenceRepository, type MemberOnFile } from "./evidence.repository";
+import { openMember, type MemberRef } from "./member-id";
+
+const LONGEST_MONTHS = 12;
+
+const consentShape = z.object({
+  method: plainText(100),
+  evidenceRef: plainText(200).nullish(),
+  recipients: z.array(z.string()).min(1, "name at least one recipient").max(50),
+  purposes: z.array(z.string()).min(1, "name at least one purpose"),
+});
+const serviceShape = z.object({ service: plainText(100) });
+
+export class Consents {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly evidence: EvidenceRepository,
+    private readonly ids: OpaqueIds,
+  ) {}
+
+  /** @throws Refusal listing every fault, among them a giver whose decision this is not */
+  async record(
+    input: RecordConsentInput,
+    request: RequestContext,
+  ): Promise<{ consentId: string; validTo: Date | null }> {
+    mustBePractitioner(request);
+    const { method, evidenceRef } = parseOrListFaults(consentShape, input, "recordConsent");
+    const { at, viewer } = request;
+    return this.dataSource.transaction(async (manager) => {
+      const { subject, giver } = await this.parties(manager, input, request);
+      const validTo = input.validTo?.getTime() ?? plusMonths(at, LONGEST_MONTHS);
+      const faults = [
+        ...(await this.scopeFaults(manager, input)),
+        ...termFaults(input, validTo, at),
+        ...giverFaults(input, giver, subject, at),
+      ];
+      if (faults.length > 0) throw new Refusal(faults, "recordConsent");
+      const id = randomUUID();
+      await manager.insert(ConsentEntity, {
+        id,
+        subjectId: subject.id,
+        givenBy: giver,
+        capacity: input.capacity,
+        decision: input.decision,
+        categories: input.categories ?? ["*"],
+        excludedCategories: input.excludedCategories,
+        recipients: input.recipients,
+        excludedRecipients: input.excludedRecipients,
+        purposes: input.purposes,
+        validFrom: new Date(at),
+        validTo: new Date(validTo),
+        withdrawnAt: null,
+        withdrawnRecordedBy: null,
+        method,
+        evidenceRef: evidenceRef ?? null,
+        soughtSafely: input.soughtSafely,
+        recordedBy: viewer.userId,
+        recordedAt: new Date(at),
+      });
+      return { consentId: this.ids.seal("consent", agencyScope(viewer.agencyId), id), validTo: new Date(validTo) };
+    });
+  }
+
+  /** Effective from this instant; never backwards. */
+  async withdraw(sealedId: string, request: RequestContext): Promise<{ consentId: string; validTo: null }> {
+    mustBePractitioner(request);
+    const { viewer, at } = request;
+    const id = this.ids.open("consent", agencyScope(viewer.agencyId), sealedId);
+    await this.dataSource.transaction(async (manager) => {
+      const consent = id === null ? null : await manager.findOneBy(ConsentEntity, { id });
+      const unknown = new Refusal([{ path: "consentId", code: "UNKNOWN_CONSENT", message: "no such consent for you" }]);
+      if (!consent || !(await this.worksWith(manager, consent.subjectId, request))) throw unknown;
+      // of two withdrawals at once the database takes the first
+      const { affected } = await manager
+        .createQueryBuilder()
+        .update(ConsentEntity)
+        .set({ withdrawnAt: new Date(at), withdrawnRecordedBy: viewer.userId })
+        .where("id = :id AND withdrawn_at IS NULL AND decision = 'GRANTED'", { id: consent.id })
+        .execute();
+      if (affected === 0) {
+        throw new Refusal([
+          { path: "consentId", code: "NOT_IN_FORCE", message: "already withdrawn, or never granted" },
+        ]);
+      }
+    });
+    return { consentId: sealedId, validTo: null };
+  }
+
+  async recordAgreement(input: RecordServiceAgreementInput, request: RequestContext): Promise<{ agreementId: string }> {
+    mustBePractitioner(request);
+    const { service } = parseOrListFaults(serviceShape, input, "recordServiceAgreement");
+    const { viewer, at } = request;
+    return this.dataSource.transaction(async (manager) => {
+      const { caseId, personId } = await this.member(manager, input.memberId, request);
+      const id = randomUUID();
+      await manager.insert(ServiceAgreementEntity, {
+        id,
+        caseId,
+        personId,
+        service,
+        decision: input.decision,
+        decidedAt: new Date(at),
+        recordedBy: viewer.userId,
+        recordedAt: new Date(at),
+      });
+      return { agreementId: this.ids.seal("agreement", agencyScope(viewer.agencyId), id) };
+    });
+  }
+
+  /** Subject and giver as members of one case that the caller works on. */
+  private async parties(manager: EntityManager, input: RecordConsentInput, request: RequestContext) {
+    const { caseId, personId } = await this.member(manager, input.memberId, request);
+    const { members } = await this.evidence.ofCase(request.viewer, caseId, request.at);
+    const subject = members.find((it) => it.id === personId)!;
+    if (input.capacity === "LA_WITH_PR") return { subject, giver: null };
+    if (input.capacity === "SELF") return { subject, giver: personId };
+    const giver = input.givenBy ? openMember(this.ids, request.viewer.agencyId, input.givenBy) : null;
+    if (!giver || !members.some((it) => it.id === giver.personId)) {
+      throw new Refusal([{ path: "givenBy", code: "UNKNOWN_MEMBER", message: "no such member of this case for you" }]);
+    }
+    return { subject, giver: giver.personId };
+  }
+
+  private async member(manager: EntityManager, memberId: string, request: RequestContext): Promise<MemberRef> {
+    const unknown = new Refusal([
+      { path: "memberId", code: "UNKNOWN_MEMBER", message: "no such member of a case for you" },
+    ]);
+    const member = openMember(this.ids, request.viewer.agencyId, memberId);
+    if (!member?.caseId) throw unknown;
+    const sealed = this.ids.seal("case", agencyScope(request.viewer.agencyId), member.caseId);
+    try {
+      await standingOn(manager, this.ids, sealed, request);
+    } catch (error) {
+      throw error instanceof Refusal ? unknown : error;
+    }
+    const rows = await manager.query<unknown[]>("SELECT 1 FROM case_member WHERE case_id = $1 AND person_id = $2", [
+      member.caseId,
+      member.personId,
+    ]);
+    if (rows.length === 0) throw unknown;
+    return member;
+  }
+
+  private async worksWith(manager: EntityManager, personId: string, { viewer, at }: RequestContext): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM case_member m JOIN case_assignment s ON s.case_id = m.case_id
+       JOIN app_user u ON u.id = s.user_id
+       WHERE m.person_id = $1 AND s.user_id = $2 AND u.agency_id = $3 AND u.active
+         AND s.valid_from <= $4 AND (s.valid_to IS NULL OR s.valid_to > $4)`,
+      [personId, viewer.userId, viewer.agencyId, new Date(at)],
+    );
+    return rows.length > 0;
+  }
+
+  private async scopeFaults(manager: EntityManager, input: RecordConsentInput): Promise<Fault[]> {
+    const named = [...input.recipients, ...input.excludedRecipients];
+    const rows = await manager.query<{ id: string }[]>("SELECT id FROM agency WHERE id = ANY ($1)", [named]);
+    const known = new Set(rows.map((it) => it.id));
+    const unknown = (list: readonly string[], path: string): Fault[] =>
+      list.flatMap((it, i) =>
+        known.has(it) ? [] : [{ path: `${path}.${i}`, code: "UNKNOWN_AGENCY", message: "not an agency of this hub" }],
+      );
+    const faults = [
+      ...unknown(input.recipients, "recipients"),
+      ...unknown(input.excludedRecipients, "excludedRecipients"),
+    ];
+    if (input.categories?.length === 0) {
+      faults.push({
+        path: "categories",
+        code: "EMPTY",
+        message: "name at least one category, or leave it out for all",
+      });
+    }
+    return faults;
+  }
+}
+
+function termFaults(input: RecordConsentInput, validTo: number, at: number): Fault[] {
+  const faults: Fault[] = [];
+  if (validTo <= at) faults.push({ path: "validTo", code: "IN_THE_PAST", message: "ends before it begins" });
+  if (validTo > plusMonths(at, LONGEST_MONTHS)) {
+    faults.push({ path: "validTo", code: "TOO_LONG", message: `at most ${LONGEST_MONTHS} months from now` });
+  }
+  if (input.decision === "GRANTED" && !input.soughtSafely) {
+    faults.push({
+      path: "soughtSafely",
+      code: "NOT_SAFE",
+      message: "consent sought in front of a possible danger is none",
+    });
+  }
+  if (input.categories?.some((it) => CATEGORIES[it].sensitivity === "HR")) {
+    faults.push({
+      path: "categories",
+      code: "SOURCE_DECIDES",
+      message: "highly restricted data is released by its source alone",
+    });
+  }
+  return faults;
+}
+
+/** Whose decision it is, as the rules will weigh it at each use: B4 of the release-decision model. */
+function giverFaults(input: RecordConsentInput, giver: string | null, subject: MemberOnFile, at: number): Fault[] {
+  if (mayGive(subject.subject, at)(giverOf(input.capacity, giver, subject.id))) return [];
+  const message =
+    "this decision is not theirs to give: see who holds it by age, competence, parental responsibility and orders";
+  return [{ path: input.capacity === "PR_HOLDER" ? "givenBy" : "capacity", code: "WRONG_PERSON", message }];
+}

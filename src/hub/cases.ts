@@ -1,0 +1,142 @@
+/** Cases: opening, changing their level, recording that significant harm is suspected, closing. */
+import { randomUUID } from "node:crypto";
+import { IsNull, type DataSource, type EntityManager } from "typeorm";
+import { z } from "zod";
+import { parseOrListFaults } from "../gateway/faults";
+import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
+import { refuse } from "../gateway/refused.type";
+import { mustBeActive, mustBePractitioner, mustHaveRole, standingOn } from "../governance/case-standing";
+import type { RequestContext } from "../identity/request-context";
+import { isLaCode } from "../people/identifiers";
+import { londonDate } from "../people/london-time";
+import type { Role } from "../sharing/vocabulary";
+import type { ChangeLevelInput, OpenCaseInput } from "./case.inputs";
+import { CaseAgencyEntity, CaseAssignmentEntity, CaseFileEntity } from "./case.entity";
+
+/** Who may decide that significant harm is suspected, by name. */
+const DECISION_MAKERS: readonly Role[] = ["MASH_MANAGER", "CSC_MANAGER"];
+/** Who may move a case to another level. */
+const LEVEL_SETTERS: readonly Role[] = ["MASH_ADVANCED_PRACTITIONER", "MASH_MANAGER", "CSC_MANAGER", "SF_MANAGER"];
+
+const openShape = z.object({
+  reference: z.string().regex(/^[A-Z0-9][A-Z0-9/-]{1,39}$/, "2 to 40 capital letters, digits, / and -; never a name"),
+  authority: z.string().refine(isLaCode, "not a local authority code"),
+  alsoAuthorities: z.array(z.string().refine(isLaCode, "not a local authority code")).max(5),
+});
+
+interface LevelRow {
+  readonly common_level: number;
+  readonly statutory: boolean;
+}
+
+export class Cases {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ids: OpaqueIds,
+  ) {}
+
+  async open(input: OpenCaseInput, request: RequestContext): Promise<{ caseId: string; reference: string }> {
+    mustBePractitioner(request);
+    const { reference, authority, alsoAuthorities } = parseOrListFaults(openShape, input, "openCase");
+    const { viewer, at } = request;
+    return this.dataSource.transaction(async (manager) => {
+      await mustBeActive(manager, request);
+      const level = await this.levelOf(manager, authority, input.localTier, at);
+      await this.mustExist(manager, input.agencies);
+      const id = randomUUID();
+      const inserted = await manager
+        .createQueryBuilder()
+        .insert()
+        .into(CaseFileEntity)
+        .values({
+          id,
+          reference,
+          ownerId: viewer.agencyId,
+          authorities: [...new Set([authority, ...alsoAuthorities])],
+          openedAt: new Date(at),
+          openedBy: viewer.userId,
+          closedAt: null,
+          localTier: input.localTier,
+          commonLevel: level.common_level,
+          statutory: level.statutory,
+          statutoryBasis: input.statutoryBasis ?? null,
+          rag: input.rag ?? null,
+          highRisk: input.highRisk ?? false,
+        })
+        .orIgnore()
+        .returning("id")
+        .execute();
+      // of two that open one reference at once the database lets one through
+      if ((inserted.raw as unknown[]).length === 0) {
+        refuse("reference", "REFERENCE_TAKEN", "your agency already has a case with this reference");
+      }
+      const since = { caseId: id, validFrom: new Date(at), validTo: null };
+      const agencies = input.agencies.filter((it) => it !== viewer.agencyId);
+      await manager.insert(
+        CaseAgencyEntity,
+        agencies.map((agencyId) => ({ ...since, agencyId })),
+      );
+      await manager.insert(CaseAssignmentEntity, { ...since, userId: viewer.userId, assignedBy: viewer.userId });
+      return { caseId: this.ids.seal("case", agencyScope(viewer.agencyId), id), reference };
+    });
+  }
+
+  /** Rights follow the level at the same instant. */
+  async changeLevel(input: ChangeLevelInput, request: RequestContext): Promise<{ caseId: string }> {
+    mustHaveRole(request, LEVEL_SETTERS);
+    await this.dataSource.transaction(async (manager) => {
+      const { caseId, authorities } = await standingOn(manager, this.ids, input.caseId, request);
+      const level = await this.levelOf(manager, authorities[0]!, input.localTier, request.at);
+      await manager.update(CaseFileEntity, caseId, {
+        localTier: input.localTier,
+        commonLevel: level.common_level,
+        statutory: level.statutory,
+        statutoryBasis: input.statutoryBasis ?? null,
+        ...(input.highRisk === undefined || input.highRisk === null ? {} : { highRisk: input.highRisk }),
+      });
+    });
+    return { caseId: input.caseId };
+  }
+
+  /** The caller is the named decision-maker, from now on. What was recorded first stands. */
+  async recordSignificantHarm(sealedId: string, request: RequestContext): Promise<{ caseId: string }> {
+    mustHaveRole(request, DECISION_MAKERS);
+    await this.dataSource.transaction(async (manager) => {
+      const { caseId } = await standingOn(manager, this.ids, sealedId, request);
+      await manager.update(
+        CaseFileEntity,
+        { id: caseId, harmDecidedAt: IsNull() },
+        { harmDecidedBy: request.viewer.userId, harmDecidedAt: new Date(request.at) },
+      );
+    });
+    return { caseId: sealedId };
+  }
+
+  async close(sealedId: string, request: RequestContext): Promise<{ caseId: string }> {
+    mustBePractitioner(request);
+    await this.dataSource.transaction(async (manager) => {
+      const { caseId, isOwner } = await standingOn(manager, this.ids, sealedId, request);
+      if (!isOwner) refuse("caseId", "NOT_YOUR_CASE", "only the agency that owns the case can close it");
+      await manager.update(CaseFileEntity, caseId, { closedAt: new Date(request.at) });
+    });
+    return { caseId: sealedId };
+  }
+
+  private async levelOf(manager: EntityManager, authority: string, localTier: string, at: number): Promise<LevelRow> {
+    const rows = await manager.query<LevelRow[]>(
+      `SELECT common_level, statutory FROM level_mapping
+       WHERE authority = $1 AND local_tier = $2 AND effective_from <= $3 ORDER BY effective_from DESC LIMIT 1`,
+      [authority, localTier, londonDate(at)],
+    );
+    return rows[0] ?? refuse("localTier", "UNKNOWN_TIER", "not a level of need that this authority uses");
+  }
+
+  private async mustExist(manager: EntityManager, agencies: readonly string[]): Promise<void> {
+    const rows = await manager.query<{ id: string }[]>("SELECT id FROM agency WHERE active AND id = ANY ($1)", [
+      agencies,
+    ]);
+    const known = new Set(rows.map((it) => it.id));
+    const unknown = agencies.findIndex((it) => !known.has(it));
+    if (unknown >= 0) refuse(`agencies.${unknown}`, "UNKNOWN_AGENCY", "not an active agency of this hub");
+  }
+}

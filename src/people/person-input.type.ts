@@ -1,0 +1,21 @@
+import { GraphQLLocalDate } from "graphql-scalars";
+import { Field, InputType } from "type-graphql";
+import { IdentifierSystemEnum, type IdentifierSystem } from "./identifier-system";
+
+@InputType({
+  description:
+    "A person as the caller knows them. The name is asked always, so that no answer depends on whether the hub knows them.",
+})
+export class PersonInput {
+  @Field(() => IdentifierSystemEnum)
+  system: IdentifierSystem;
+
+  @Field(() => String, { description: "Without spaces, in capital letters." })
+  value: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => GraphQLLocalDate, { nullable: true })
+  birthDate?: string | null;
+}
