@@ -31,7 +31,7 @@ export interface Decided {
 }
 
 export function decideAll(inquiry: Inquiry, plan: Plan, catalogue: Catalogue, decider: Decider): Decided {
-  const { context, request, hub } = inquiry;
+  const { context, hub } = inquiry;
   const members = context.members.filter((it) => !it.barred);
   const agencies = askedAgencies(inquiry);
   const cells = members.flatMap((member) =>

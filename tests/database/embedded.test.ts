@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { access, chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { access, chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { bootEmbedded } from "../../src/database/embedded";
-import { end, Workplace, type Instance } from "./workplace";
+import { bootEmbedded, type EmbeddedDatabase, type EmbeddedOptions } from "../../src/database/embedded";
+import { end, until, Workplace, type Instance } from "./workplace";
 
 /** To root nothing is read-only and nobody is out of reach; so some tests need root, or another user. */
 const isRoot = process.getuid?.() === 0;
@@ -44,6 +44,14 @@ function canRunNode(identity: { uid: number; gid: number }): boolean {
   return spawnSync(process.execPath, options, identity).status === 0;
 }
 
+/** For timing that processes of their own are too coarse for; to the server each call is an instance. */
+const inProcess = (): EmbeddedOptions => ({
+  dataDir: work.dataDir,
+  shelf: work.shelf,
+  ephemeral: true,
+  log: () => undefined,
+});
+
 const socketDirOf = (url: string): string => new URL(url.replace("@/", "@socket/")).searchParams.get("host")!;
 
 async function expectNothingLeft(instance: Instance): Promise<void> {
@@ -69,9 +77,10 @@ describe("an instance that goes", () => {
 
   it("takes the server with it when it is killed before the server can take a signal", async () => {
     const project = await work.makeProject(path.join(work.folder, "project"));
-    const { postgres } = await work.replaceProgram(project, "postgres", 'sleep 1; exec "$PROGRAM" "$@"');
+    const slowly = 'case "$*" in *listen_addresses*) sleep 1 ;; esac; exec "$0-real" "$@"';
+    await work.replaceProgram(project, "postgres", slowly);
     const child = work.launch({ project });
-    await work.untilRuns(`${postgres} -D ${work.dataDir} `);
+    await work.untilRuns("listen_addresses");
     await end(child, "SIGKILL");
     await work.untilNothingRuns();
   });
@@ -116,18 +125,28 @@ describe("instances on one data folder", () => {
     await expectNothingLeft(other);
   });
 
-  it("are served when they come at the moment that the last one goes", async () => {
-    const options = { dataDir: work.dataDir, shelf: work.shelf, ephemeral: true, log: () => undefined };
-    let leaving = await bootEmbedded(options);
-    for (let round = 0; round < 40; round++) {
-      const stopped = leaving.stop();
-      await sleep(round % 8); // from before the server notices until after it has begun to stop
-      const coming = await bootEmbedded(options);
-      await stopped;
-      expect(await query(coming.url, "select 'served'")).toEqual(["served"]);
-      leaving = coming;
+  it("share one server when they start at once on a cluster", async () => {
+    const boot = (): Promise<EmbeddedDatabase> => bootEmbedded(inProcess());
+    for (let round = 0; round < 5; round++) {
+      const databases = await Promise.all([boot(), boot(), boot(), boot()]);
+      expect(new Set(databases.map((database) => database.pid)).size).toBe(1);
+      for (const database of databases) {
+        expect(await query(database.url, "select 'served'")).toEqual(["served"]);
+        await database.stop();
+      }
     }
-    await leaving.stop();
+  });
+
+  it("are served when they come at the moment that the last one goes", async () => {
+    let last = await bootEmbedded(inProcess());
+    for (let round = 0; round < 30; round++) {
+      const coming = bootEmbedded(inProcess());
+      await sleep(round); // from before it looks for the server until after it has joined
+      await last.stop();
+      last = await coming;
+      expect(await query(last.url, "select 'served'")).toEqual(["served"]);
+    }
+    await last.stop();
     await work.untilNothingRuns();
   });
 });
@@ -135,7 +154,7 @@ describe("instances on one data folder", () => {
 describe("a cluster", () => {
   it("is never half made", async () => {
     const child = work.launch();
-    await untilSome(path.dirname(work.dataDir), (name) => name.startsWith("pg18.draft-"));
+    await untilFolderHolds(path.dirname(work.dataDir), "pg18.draft-");
     await end(child, "SIGKILL");
     await work.untilNothingRuns(); // initdb does not notice, and ends by itself
     expect(await readdir(path.dirname(work.dataDir))).not.toContain("pg18");
@@ -154,9 +173,7 @@ describe("a cluster", () => {
 
   it("that cannot be made is refused in initdb's own words", async () => {
     const project = await work.makeProject(path.join(work.folder, "project"));
-    const initdb = path.join(work.packageOf(project), "native/bin/initdb");
-    await rm(initdb);
-    await writeFile(initdb, "#!/bin/sh\necho 'initdb: error: No space left on device' >&2\nexit 1\n", { mode: 0o755 });
+    await work.replaceProgram(project, "initdb", "echo 'initdb: error: No space left on device' >&2; exit 1");
     await expect(work.boot({ project })).rejects.toThrow(/No space left on device.*DATABASE_URL/);
     expect(await readdir(path.dirname(work.dataDir))).toEqual([]);
   });

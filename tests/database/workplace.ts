@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, lstat, mkdtemp, rm, symlink } from "node:fs/promises";
+import { chmod, cp, lstat, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -86,6 +86,13 @@ export class Workplace {
   /** Where a project has PostgreSQL's programs. */
   packageOf(project: string): string {
     return path.join(project, PACKAGE);
+  }
+
+  /** Puts a shell script in a program's place; the program itself is beside it, as "$0-real". */
+  async replaceProgram(project: string, name: "initdb" | "postgres", script: string): Promise<void> {
+    const program = path.join(this.packageOf(project), "native/bin", name);
+    await rename(program, `${program}-real`);
+    await writeFile(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 
   /** Resolves when nothing of a server in this folder runs any more: no session, no supervisor, no initdb. */

@@ -9,6 +9,7 @@
  */
 import type { DemonstrationFamily } from "../family";
 import { mutual, parent } from "./compose";
+import { HUSSAIN_HEALTH } from "./hussain.health";
 import { HUSSAIN_ITEMS } from "./hussain.items";
 
 const ZARA = "hussain/zara";
@@ -107,5 +108,5 @@ export const HUSSAIN: DemonstrationFamily = {
   ],
   consents: [],
   restrictions: [{ subject: LEILA, setBy: "HOUSING", code: "X-REFUGE", from: "2026-04-20" }],
-  items: HUSSAIN_ITEMS,
+  items: [...HUSSAIN_ITEMS, ...HUSSAIN_HEALTH],
 };

@@ -122,7 +122,7 @@ const health: readonly DemonstrationItem[] = [
   kai("GP", "wasNotBrought", "2026-09-18", 305, {
     appointmentOn: "2026-09-18",
     setting: "GP",
-    reason: "Review after A&E.",
+    reason: "Sleep and headaches.",
   }),
   kai("CAMHS", "camhs", "2026-05-14", 301, {
     referredOn: "2026-05-14",

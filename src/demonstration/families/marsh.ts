@@ -20,7 +20,7 @@ const COLIN = "marsh/colin";
 const MEMBERS: DemonstrationCase["members"] = [
   { person: KAI, relationship: "CHILD", isChild: true, inHousehold: true, reason: "The child of concern" },
   { person: JESS, relationship: "CHILD", isChild: true, inHousehold: true, reason: "His sister, of the household" },
-  { person: TANYA, relationship: "MOTHER", inHousehold: true, contactWithChild: true, reason: "Mother of both" },
+  { person: TANYA, relationship: "MOTHER", inHousehold: true, contactWithChild: true, reason: "Mother of both children" },
 ];
 
 const earlyHelp = (

@@ -10,6 +10,7 @@
 import type { Category } from "../../sharing/vocabulary";
 import type { DemonstrationCase, DemonstrationConsent, DemonstrationFamily, PersonKey } from "../family";
 import { mutual, parent } from "./compose";
+import { OKAFOR_REID_HEALTH } from "./okafor-reid.health";
 import { OKAFOR_REID_ITEMS } from "./okafor-reid.items";
 
 const ADA = "okafor-reid/ada";
@@ -106,5 +107,5 @@ export const OKAFOR_REID: DemonstrationFamily = {
     },
   ],
   consents: [agreement(ADA), agreement(IFE), agreement(MICAH)],
-  items: OKAFOR_REID_ITEMS,
+  items: [...OKAFOR_REID_ITEMS, ...OKAFOR_REID_HEALTH],
 };

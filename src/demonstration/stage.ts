@@ -1,0 +1,68 @@
+/** Sets the demonstration's stage on an empty database, once: families, protocols, users and a signing key. */
+import type { JWK } from "jose";
+import type { Pool, PoolClient } from "pg";
+import { Refusal } from "../gateway/faults";
+import type { Catalogue } from "../gateway/catalogue";
+import type { HubAgency } from "../governance/hub.repository";
+import { DemonstrationIssuer } from "../identity/demonstration-issuer";
+import { checkContribution, isChecked, type CheckedItem } from "../record/contribution-input";
+import { writeContributions } from "../record/contribution-writer";
+import { inTransaction } from "../sources/transaction";
+import { AGENCIES, FAMILIES } from "./index";
+import type { DemonstrationAgency, DemonstrationItem } from "./family";
+import { localId, seedDemonstration } from "./seed";
+
+/**
+ * All of it or nothing: a start that is cut off leaves an empty stage.
+ *
+ * @param owner connected as the owner of the tables, not as the gateway
+ * @returns the key that signs the demonstration callers' tokens, the same for every instance on this database
+ */
+export async function stageDemonstration(owner: Pool, catalogue: Catalogue, at: number): Promise<JWK> {
+  const key = await DemonstrationIssuer.newKey();
+  return inTransaction(owner, async (client) => {
+    // of several first starts one sets the stage and the others find it set
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('demonstration'))");
+    const { rows } = await client.query<{ jwk: JWK }>("SELECT jwk FROM demonstration_key");
+    if (rows[0]) return rows[0].jwk;
+    await client.query("INSERT INTO demonstration_key (jwk) VALUES ($1)", [key]);
+    await seedDemonstration((sql, values) => client.query(sql, values), at);
+    for (const agency of AGENCIES) await contribute(client, agency, catalogue, at);
+    return key;
+  });
+}
+
+/** By the agencies' own way in, checks and all. */
+async function contribute(
+  client: PoolClient,
+  agency: DemonstrationAgency,
+  catalogue: Catalogue,
+  at: number,
+): Promise<void> {
+  const items = FAMILIES.flatMap((it) => it.items).filter((it) => it.agency === agency.id);
+  const checked = items.map((it) => checkContribution(toInput(it), toHubAgency(agency), catalogue, at));
+  const faults = checked.flatMap((it, i) =>
+    isChecked(it) ? [] : it.map((fault) => ({ ...fault, path: `${agency.id} ${items[i]!.sourceRef} ${fault.path}` })),
+  );
+  if (faults.length > 0) throw new Refusal(faults, "demonstration");
+  await writeContributions(client, checked as CheckedItem[], at);
+}
+
+const PEOPLE = new Map(FAMILIES.flatMap((it) => it.people).map((it) => [it.key, it]));
+
+function toInput({ person, agency: _agency, ...item }: DemonstrationItem) {
+  const { name, birthDate, key } = PEOPLE.get(person)!;
+  return { ...item, person: { system: "LOCAL_ID", value: localId(key), name, birthDate } };
+}
+
+const toHubAgency = (it: DemonstrationAgency): HubAgency => ({
+  id: it.id,
+  name: it.name,
+  kind: it.kind,
+  authority: it.authority ?? null,
+  active: true,
+  categories: new Set(it.categories),
+  listedIn16LA: it.listedIn16LA ?? true,
+  publicAuthority: it.publicAuthority ?? true,
+  safeguardingContact: it.safeguardingContact,
+});

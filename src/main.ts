@@ -1,0 +1,138 @@
+/** Starts and stops the process: configuration, database, migrations, demonstration, gateway. */
+import type { AddressInfo } from "node:net";
+import { createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
+import { makeDataSource } from "../ormconfig";
+import { readConfig, type Config } from "./config";
+import { bootEmbedded, type EmbeddedDatabase } from "./database/embedded";
+import { migrate } from "./database/migrate";
+import { GATEWAY_SESSION, poolOf, refuseTooMuchPower } from "./database/pool";
+import { demonstrationRoutes } from "./demonstration/routes";
+import { stageDemonstration } from "./demonstration/stage";
+import { welcome } from "./demonstration/welcome";
+import { explorerRoutes } from "./explorer/routes";
+import { createGateway, type Gateway } from "./gateway";
+import { Refusal } from "./gateway/faults";
+import { DemonstrationIssuer } from "./identity/demonstration-issuer";
+import { buildGatewaySchema } from "./schema";
+import type { Route } from "./server";
+
+const say = (line: string): void => console.log(line);
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const stops: (() => Promise<void>)[] = [];
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  stopOnSignals(stopAll);
+  try {
+    await serve(config, stops);
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<void> {
+  const embedded = config.databaseUrl === null ? await boot(config, stops) : null;
+  const issuer = await prepare(config, embedded?.url ?? config.migrationDatabaseUrl!);
+
+  const dataSource = makeDataSource(embedded?.url ?? config.databaseUrl!, GATEWAY_SESSION);
+  await dataSource.initialize();
+  stops.push(() => dataSource.destroy());
+  await refuseTooMuchPower(dataSource);
+
+  const gateway = await createGateway({
+    dataSource,
+    idKey: config.idKey,
+    auditKey: config.auditKey,
+    tokenKeys: issuer?.keys ?? remoteKeys(config),
+    tokenRules: { issuer: config.tokens.issuer, audience: config.tokens.audience },
+    requestTimeoutMs: config.requestTimeoutMs,
+    introspection: config.explorer,
+    routes: [...(issuer ? demonstrationRoutes(issuer, Date.now) : []), ...pages(config, issuer)],
+    report: (event) => say(`${new Date().toISOString()} ${event}`),
+  });
+  stops.push(() => drain(gateway, config.shutdownGraceMs));
+  await listen(gateway, config);
+  const { port } = gateway.http.address() as AddressInfo;
+  say(`Ready on http://${config.host}:${port}/graphql`);
+  if (issuer) for (const line of await welcome(poolOf(dataSource), config, port)) say(line);
+}
+
+const pages = (config: Config, issuer: DemonstrationIssuer | null): Route[] =>
+  config.explorer ? explorerRoutes({ callers: issuer !== null }) : [];
+
+async function boot(config: Config, stops: (() => Promise<void>)[]): Promise<EmbeddedDatabase> {
+  const embedded = await bootEmbedded({ dataDir: config.dataDir, log: (line) => say(`[postgres] ${line}`) });
+  stops.push(() => embedded.stop());
+  return embedded;
+}
+
+/** Migrates and, for a demonstration, sets the stage: with the owner's rights, which the gateway then does without. */
+async function prepare(config: Config, ownerUrl: string): Promise<DemonstrationIssuer | null> {
+  const owner = makeDataSource(ownerUrl, { poolSize: 2 });
+  await owner.initialize();
+  try {
+    await migrate(owner);
+    if (!config.demonstration) return null;
+    const { catalogue } = await buildGatewaySchema(() => null);
+    const key = await stageDemonstration(poolOf(owner), catalogue, Date.now());
+    return await DemonstrationIssuer.from(key, config.tokens);
+  } finally {
+    await owner.destroy();
+  }
+}
+
+const remoteKeys = (config: Config): JWTVerifyGetKey =>
+  createRemoteJWKSet(new URL(config.tokens.jwksUrl!), {
+    cooldownDuration: 30_000,
+    cacheMaxAge: 600_000,
+    timeoutDuration: 3_000,
+  });
+
+const listen = (gateway: Gateway, config: Config): Promise<void> =>
+  new Promise((listening, failed) => {
+    gateway.http.once("error", failed);
+    gateway.http.listen(config.port, config.host, () => {
+      gateway.http.off("error", failed);
+      listening();
+    });
+  });
+
+/** Not ready → the load balancer's interval → no new connections → requests under way → their records. */
+async function drain(gateway: Gateway, graceMs: number): Promise<void> {
+  gateway.stopReadiness();
+  await new Promise((waited) => setTimeout(waited, graceMs));
+  await gateway.stop();
+  await gateway.log.drain();
+}
+
+/** Ctrl-C under `npm start` arrives twice, from the terminal and from npm; only a later signal forces the end. */
+function stopOnSignals(stopAll: () => Promise<void>): void {
+  let since = 0;
+  const stop = (signal: string): void => {
+    if (since > 0) {
+      if (Date.now() - since > 1000) process.exit(1);
+      return;
+    }
+    since = Date.now();
+    stopAll().then(
+      () => {
+        say(`${signal}: stopped cleanly`);
+        process.exit(0);
+      },
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGINT", () => stop("SIGINT"));
+  process.on("SIGTERM", () => stop("SIGTERM"));
+}
+
+start().catch((error: unknown) => {
+  const known = error instanceof Refusal || (error instanceof Error && !("query" in error));
+  console.error(known ? (error as Error).message : "The gateway could not start.");
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === "string") console.error(`(${code})`);
+  process.exit(1);
+});
