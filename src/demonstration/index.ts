@@ -8,7 +8,7 @@ import type { DemonstrationFamily } from "./family";
 
 export { AGENCIES } from "./agencies";
 export { LEVEL_MAPPINGS } from "./level-mappings";
-export { PROTOCOLS } from "./protocols";
+export { PROTOCOLS } from "./protocols-in-force";
 export { USERS } from "./users";
 
 export const FAMILIES: readonly DemonstrationFamily[] = [OKAFOR_REID, HUSSAIN, MARSH, KOWALCZYK, BENNETT_LOWE];

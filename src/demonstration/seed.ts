@@ -3,7 +3,7 @@
  * that every contribution takes (`stage.ts`). The caller opens the one transaction that all of it belongs to, and says
  * what the time is. Ids are made here, so that no statement's answer has to be read.
  */
-import { randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { londonDate, londonInstant } from "../people/london-time";
 import { AGENCIES, FAMILIES, LEVEL_MAPPINGS, PROTOCOLS, USERS } from "./index";
 import type { Days, DemonstrationCase, DemonstrationConsent, DemonstrationFamily, PersonKey } from "./family";
@@ -18,6 +18,13 @@ interface Seeding {
 }
 
 const RECORDED_BY = "demonstration";
+
+/** The same on every machine, so that what the documentation shows can be pasted. */
+const fixedId = (name: string): string =>
+  createHash("sha256")
+    .update(`demonstration ${name}`)
+    .digest("hex")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 const instant = (date: string): Date => new Date(londonInstant(date));
 /** By which every item finds its person, whatever other identifiers the person has. */
 export const localId = (key: PersonKey): string => `HUB:${key.replaceAll("/", ".")}`;
@@ -42,7 +49,7 @@ export async function seedDemonstration(query: Query, at: number): Promise<void>
 }
 
 function prepare(query: Query, at: number): Seeding {
-  const ids = new Map(FAMILIES.flatMap((family) => family.people.map((it) => [it.key, randomUUID()] as const)));
+  const ids = new Map(FAMILIES.flatMap((family) => family.people.map((it) => [it.key, fixedId(it.key)] as const)));
   return {
     insert: (table, row) => {
       const columns = Object.keys(row);
@@ -146,7 +153,7 @@ async function seedLegalStatus({ insert, idOf }: Seeding, family: DemonstrationF
 async function seedCompetence({ insert, idOf }: Seeding, family: DemonstrationFamily): Promise<Map<PersonKey, string>> {
   const assessments = new Map<PersonKey, string>();
   for (const { person, outcome, on } of family.competence ?? []) {
-    const id = randomUUID();
+    const id = fixedId(`competence ${person}`);
     assessments.set(person, id);
     await insert("competence_assessment", {
       id,
@@ -161,7 +168,7 @@ async function seedCompetence({ insert, idOf }: Seeding, family: DemonstrationFa
 
 async function seedCases(seeding: Seeding, family: DemonstrationFamily): Promise<void> {
   for (const it of family.cases) {
-    const id = randomUUID();
+    const id = fixedId(`case ${it.reference}`);
     await seeding.insert("case_file", {
       id,
       reference: it.reference,

@@ -32,9 +32,10 @@ checking that every field stands under the right category and is as strict as it
 ## How to read the tables
 
 - **Category**: the kind of information. A protocol or a consent names categories, never fields.
-- **Sensitivity**: ${Object.entries(SENSITIVITIES)
-  .map(([letters, words]) => `${letters} ${words}`)
-  .join("; ")}.
+- **Sensitivity**:
+${Object.entries(SENSITIVITIES)
+  .map(([letters, words]) => `  - ${letters}: ${words}`)
+  .join("\n")}
 - **Level**: the lowest common level of need, 1 to 4, at which the field can be shared by default. \`3s\` is level 3 with
   a statutory basis (Children Act 1989 s.17). A protocol may set another level for a category; a field that is stricter
   than its category stays so, and is marked with *.
@@ -42,7 +43,7 @@ checking that every field stands under the right category and is as strict as it
 - **Third party**: parts that name or point at somebody else who told.
 - **Narrative**: the account in words. Roles that see only that something happened, and when, do not get it.
 - **Mode**: CONTENT is the record itself; EXISTENCE says only whether anybody is involved. *By hand* is released by the
-  source itself, never by a rule.
+  source's own decision alone; break-glass opens it only where the whole category is HR and a protocol allows that.
 `;
 
 /** @returns Markdown; the same text for the same schema */

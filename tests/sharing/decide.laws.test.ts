@@ -13,6 +13,9 @@ const window = fc.record({
 const category = fc.constantFrom<Category>(
   "exclusions",
   "exclusions",
+  "exclusions",
+  "exclusions",
+  "exclusions",
   "attendance",
   "sexual-health",
   "convictions",
@@ -107,7 +110,7 @@ const evidences: fc.Arbitrary<Evidence> = fc.record({
     }),
     { maxLength: 1 },
   ),
-  restrictions: fc.array(restriction, { maxLength: 1 }),
+  restrictions: fc.nat(3).chain((n) => fc.array(restriction, { maxLength: n === 0 ? 1 : 0 })),
 });
 
 const HOSP = party("HOSP", { kind: "ACUTE" });
@@ -115,10 +118,10 @@ const often = fc.nat(19).map((n) => n > 0);
 const asks: fc.Arbitrary<Ask> = fc
   .record({
     parties: fc.constantFrom([SCHOOL, MASH], [SCHOOL, MASH], [GP, MASH], [CSC, MASH], [MASH, MASH], [HOSP, GP]),
-    role: fc.constantFrom<Role>("MASH_ADVANCED_PRACTITIONER", "MASH_ADVANCED_PRACTITIONER", "DSL"),
+    role: fc.nat(7).map((n): Role => (n === 0 ? "DSL" : "MASH_ADVANCED_PRACTITIONER")),
     purpose,
     category,
-    common: fc.constantFrom(2 as const, 3 as const, 4 as const, 4 as const),
+    common: fc.constantFrom(2 as const, 3 as const, 4 as const, 4 as const, 4 as const, 4 as const),
     open: often,
     linked: often,
     onCase: often,

@@ -89,8 +89,12 @@ async function readiness(site: Site, socketDir: string, supervised: Supervised):
   return null;
 }
 
+/** PostgreSQL's words for a folder in use; the lock file is seen empty, or gone, while another server is making it. */
+const IN_USE =
+  /lock file "postmaster.pid" (already exists|is empty)|bogus data in lock file|could not remove old lock file|pre-existing shared memory block/;
+
 function refusal(said: string): Refused {
-  if (/lock file "postmaster.pid" already exists|pre-existing shared memory block/.test(said)) return { reason: said };
+  if (IN_USE.test(said)) return { reason: said };
   throw failure(said);
 }
 

@@ -73,7 +73,7 @@ export const HUSSAIN: DemonstrationFamily = {
       level: 3,
       statutory: false,
       agencies: ["MASH", "CSC", "CSC-210", "SCHOOL", "SCHOOL-210", "POLICE"],
-      users: ["amara.mash", "gareth.mash", "shona.csc", "owen.police"],
+      users: ["amara.mash", "gareth.mash", "felix.mash", "shona.csc", "owen.police"],
       members: [
         { person: ZARA, relationship: "CHILD", isChild: true, inHousehold: true, reason: "Not seen since 10 November" },
         {

@@ -20,7 +20,13 @@ const COLIN = "marsh/colin";
 const MEMBERS: DemonstrationCase["members"] = [
   { person: KAI, relationship: "CHILD", isChild: true, inHousehold: true, reason: "The child of concern" },
   { person: JESS, relationship: "CHILD", isChild: true, inHousehold: true, reason: "His sister, of the household" },
-  { person: TANYA, relationship: "MOTHER", inHousehold: true, contactWithChild: true, reason: "Mother of both children" },
+  {
+    person: TANYA,
+    relationship: "MOTHER",
+    inHousehold: true,
+    contactWithChild: true,
+    reason: "Mother of both children",
+  },
 ];
 
 const earlyHelp = (
@@ -87,7 +93,7 @@ export const MARSH: DemonstrationFamily = {
       statutory: true,
       statutoryBasis: "S47",
       agencies: ["MASH", "CSC", "POLICE"],
-      users: ["amara.mash", "gareth.mash", "joel.mash", "shona.csc", "owen.police"],
+      users: ["amara.mash", "gareth.mash", "joel.mash", "felix.mash", "shona.csc", "owen.police"],
       members: MEMBERS,
     },
   ],

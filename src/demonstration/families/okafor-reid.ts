@@ -102,7 +102,7 @@ export const OKAFOR_REID: DemonstrationFamily = {
       level: 3,
       statutory: false,
       agencies: ["MASH", "CSC", "POLICE", "GP"],
-      users: ["amara.mash", "gareth.mash", "joel.mash", "shona.csc", "owen.police", "rosa.gp"],
+      users: ["amara.mash", "gareth.mash", "joel.mash", "felix.mash", "shona.csc", "owen.police", "rosa.gp"],
       members: MEMBERS,
     },
   ],

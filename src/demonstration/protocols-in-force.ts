@@ -1,6 +1,8 @@
 /**
  * The protocols in force in the demonstration: the file that the decision cases are answered by, unchanged, and one
  * between councils, by which Southwark's services answer the hub and the council that a family has moved to.
+ *
+ * Not called `protocols.ts`: where Node runs the sources themselves, `./protocols` is the JSON file.
  */
 import { z } from "zod";
 import { protocolShape, type ProtocolFile } from "../governance/protocol-file";

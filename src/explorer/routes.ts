@@ -1,0 +1,1 @@
+export const explorerRoutes = (_: {callers:boolean}): import("../server").Route[] => [];
