@@ -6,6 +6,7 @@ import { readConfig, type Config } from "./config";
 import { bootEmbedded, type EmbeddedDatabase } from "./database/embedded";
 import { migrate } from "./database/migrate";
 import { GATEWAY_SESSION, poolOf, refuseTooMuchPower } from "./database/pool";
+import { demonstrationClock } from "./demonstration/clock";
 import { demonstrationRoutes } from "./demonstration/routes";
 import { stageDemonstration } from "./demonstration/stage";
 import { welcome } from "./demonstration/welcome";
@@ -50,7 +51,8 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
     tokenRules: { issuer: config.tokens.issuer, audience: config.tokens.audience },
     requestTimeoutMs: config.requestTimeoutMs,
     introspection: config.explorer,
-    routes: [...(issuer ? demonstrationRoutes(issuer, Date.now) : []), ...pages(config, issuer)],
+    now: issuer ? demonstrationClock : Date.now,
+    routes: [...(issuer ? demonstrationRoutes(issuer, demonstrationClock) : []), ...pages(config, issuer)],
     report: (event) => say(`${new Date().toISOString()} ${event}`),
   });
   stops.push(() => drain(gateway, config.shutdownGraceMs));
@@ -77,7 +79,7 @@ async function prepare(config: Config, ownerUrl: string): Promise<DemonstrationI
     await migrate(owner);
     if (!config.demonstration) return null;
     const { catalogue } = await buildGatewaySchema(() => null);
-    const key = await stageDemonstration(poolOf(owner), catalogue, Date.now());
+    const key = await stageDemonstration(poolOf(owner), catalogue, demonstrationClock());
     return await DemonstrationIssuer.from(key, config.tokens);
   } finally {
     await owner.destroy();

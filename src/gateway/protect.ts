@@ -8,6 +8,7 @@ import {
   isInterfaceType,
   isNonNullType,
   isObjectType,
+  isUnionType,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -27,8 +28,8 @@ export function protect(schema: GraphQLSchema): GraphQLSchema {
   const seen = new Set<string>();
 
   const visit = (type: GraphQLNamedType, covered: boolean): void => {
-    if (isInterfaceType(type)) {
-      for (const implementing of schema.getPossibleTypes(type)) visit(implementing, covered);
+    if (isInterfaceType(type) || isUnionType(type)) {
+      for (const possible of schema.getPossibleTypes(type)) visit(possible, covered);
     }
     if (!isObjectType(type) && !isInterfaceType(type)) return;
     const key = `${type.name} ${covered}`;
@@ -70,6 +71,7 @@ function guard(field: Field): void {
 function resolveByName(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (isObjectType(type)) type.isTypeOf = undefined;
-    if (isInterfaceType(type)) type.resolveType = (value) => (value as { __typename: string }).__typename;
+    if (isInterfaceType(type) || isUnionType(type))
+      type.resolveType = (value) => (value as { __typename: string }).__typename;
   }
 }

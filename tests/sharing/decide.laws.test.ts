@@ -22,6 +22,9 @@ const category = fc.constantFrom<Category>(
   "involvement",
 );
 const purpose = fc.constantFrom<Purpose>(
+  "CHILD_PROTECTION_ENQUIRY",
+  "MASH_SCREENING",
+  "CHILD_IN_NEED_ASSESSMENT",
   "CHILD_IN_NEED_ASSESSMENT",
   "CHILD_PROTECTION_ENQUIRY",
   "MASH_SCREENING",
@@ -114,7 +117,7 @@ const evidences: fc.Arbitrary<Evidence> = fc.record({
 });
 
 const HOSP = party("HOSP", { kind: "ACUTE" });
-const often = fc.nat(19).map((n) => n > 0);
+const often = fc.nat(39).map((n) => n > 0);
 const asks: fc.Arbitrary<Ask> = fc
   .record({
     parties: fc.constantFrom([SCHOOL, MASH], [SCHOOL, MASH], [GP, MASH], [CSC, MASH], [MASH, MASH], [HOSP, GP]),
@@ -183,7 +186,7 @@ const books = fc
         roles: ["DSL", "MASH_ADVANCED_PRACTITIONER"],
       }),
     ],
-    { minLength: 2 },
+    { minLength: 2, maxLength: 3 },
   )
   .map((protocols) => ({ protocols, book: rulebook(...protocols) }));
 
