@@ -133,7 +133,7 @@ function stopOnSignals(stopAll: () => Promise<void>): void {
 
 start().catch((error: unknown) => {
   const known = error instanceof Refusal || (error instanceof Error && !("query" in error));
-  console.error(known ? (error as Error).message : "The gateway could not start.");
+  console.error(known ? (error).message : "The gateway could not start.");
   const code = (error as { code?: unknown }).code;
   if (typeof code === "string") console.error(`(${code})`);
   process.exit(1);

@@ -47,7 +47,7 @@ export interface GatewaySchema {
  */
 export async function buildGatewaySchema(instanceOf: (resolver: unknown) => unknown): Promise<GatewaySchema> {
   const schema = await buildSchema({
-    resolvers: RESOLVERS as unknown as NonEmptyArray<() => unknown>,
+    resolvers: RESOLVERS,
     orphanedTypes: PARTNERS.map((it) => it.contribution),
     container: { get: (resolver) => instanceOf(resolver) as never },
     directives: [...specifiedDirectives, SHARED_DIRECTIVE, ELEMENT_DIRECTIVE],

@@ -66,7 +66,8 @@ export type Days = number;
 
 export interface DemonstrationConsent {
   readonly subject: PersonKey;
-  readonly givenBy: PersonKey | "LA";
+  /** A person, or `LA` for the local authority under a care order. */
+  readonly givenBy: PersonKey;
   readonly decision: "GRANTED" | "REFUSED";
   readonly categories: readonly (Category | "*")[];
   readonly excludedCategories?: readonly Category[];

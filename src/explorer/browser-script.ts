@@ -78,9 +78,7 @@ function showPurposes(covered) {
   for (const option of select.options) {
     option.textContent = option.value + (covered.includes(option.value) ? "" : " (no protocol names you)");
   }
-  if (!covered.includes(select.value) && covered.length > 0) {
-    select.value = covered.includes("MASH_SCREENING") ? "MASH_SCREENING" : covered[0];
-  }
+  if (!covered.includes(select.value) && covered.length > 0) select.value = covered[0];
   known.purpose = select.value;
 }
 
@@ -210,6 +208,7 @@ for (const [id, name] of [["purpose", "purpose"], ["member", "memberId"]]) {
   });
 }
 element("example").addEventListener("change", () => editors && showExample());
+element("purpose").value = "MASH_SCREENING"; // where every story begins
 
 if (settings.callers) {
   element("caller").addEventListener("change", signIn);

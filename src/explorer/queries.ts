@@ -7,25 +7,28 @@ export interface ExampleQuery {
   readonly query: string;
 }
 
-const WHO_AM_I = `# Who you are in this hub: your purposes, the protocols that name your role, and your cases.
+const WHO_AM_I = `# Who you are in this hub: your purposes, the
+# protocols that name your role, and your cases.
 query WhoAmI {
   viewer {
     name
     role
     agency { name safeguardingContact }
     purposes
-    protocols { id sources purposes categories validTo }
     cases { id reference localTier level open }
+    protocols { id sources purposes categories validTo }
   }
 }
 `;
 
-const FAMILY_RECORD = `# The record of the case chosen above. Whatever is not released reads as null, and "sharing" beside it says
-# why and what to do next. Once it has run, its members can be chosen above.
+const FAMILY_RECORD = `# The record of the case chosen above. What is not
+# released reads as null; "sharing" beside it says why,
+# and what to do next. Once this has run, its members
+# can be chosen above.
 query FamilyRecord($caseId: ID!, $purpose: Purpose!) {
   familyRecord(caseId: $caseId, purpose: $purpose) {
-    case { reference localTier level significantHarmSuspectedAt owner { name } }
-    sharing { released nothingAvailable withheld tellFamily }
+    case { reference localTier level owner { name } }
+    sharing { released nothingAvailable withheld }
     members {
       id
       name
@@ -33,27 +36,37 @@ query FamilyRecord($caseId: ID!, $purpose: Purpose!) {
       relationship
       education {
         agency { name }
-        attendance { attendancePct schoolAverage persistentAbsence provenance { recordedAt nature } }
-        concernLog { concernOn action provenance { authorRole nature } }
+        attendance { attendancePct schoolAverage }
+        concernLog { concernOn action ...From }
         sharing { ...Decisions }
       }
       police {
         agency { name }
-        incidents { occurredAt role circumstances childPresent childSeen provenance { nature } }
-        convictions { id }
+        incidents {
+          occurredAt
+          circumstances
+          childPresent
+          childSeen
+          ...From
+        }
         sharing { ...Decisions }
       }
       housing {
         agency { name }
         tenancies { startedOn endedOn type }
-        neighbourReports { reportedOn account provenance { nature } }
+        neighbourReports { reportedOn account ...From }
         sharing { ...Decisions }
       }
       health {
         agency { name }
-        edAttendances { arrivedAt chiefComplaint { display } diagnoses { display } siteName }
         mandatedReviews { review status dueOn }
-        riskToChildFromIllness { statement provenance { authorRole nature } }
+        edAttendances {
+          arrivedAt
+          chiefComplaint { display }
+          diagnoses { display }
+          siteName
+        }
+        riskToChildFromIllness { statement ...From }
         sharing { ...Decisions }
       }
       socialCare {
@@ -66,29 +79,47 @@ query FamilyRecord($caseId: ID!, $purpose: Purpose!) {
   }
 }
 
+fragment From on ContributionItem {
+  provenance { authorRole nature }
+}
+
 fragment Decisions on ContributionSharing {
-  decisions { category outcome reason levelNeeded nextStep { text } }
+  decisions {
+    category
+    outcome
+    reason
+    levelNeeded
+    nextStep { text }
+  }
 }
 `;
 
-const WHAT_IS_WITHHELD = `# What opened, what stayed closed and why. The summary counts what the query asks for; the chronology asks
-# for every category, so this is the whole picture for this caller, purpose and case.
+const WHAT_IS_WITHHELD = `# What opened, what stayed closed and why. It counts
+# what the query asks for, and a chronology asks for
+# every category: this is the whole picture for this
+# caller, purpose and case.
 query WhatIsWithheldAndWhy($caseId: ID!, $purpose: Purpose!) {
   familyRecord(caseId: $caseId, purpose: $purpose) {
-    case { reference level statutory significantHarmSuspectedAt }
+    case {
+      reference
+      level
+      statutory
+      significantHarmSuspectedAt
+    }
     purpose
     sharing {
       released
       nothingAvailable
       withheld
       sourceUnavailable
+      tellFamily
       byReason {
         reason
         outcome
         decisions
+        nextStep { text }
         categories
         agencies
-        nextStep { code text }
       }
     }
     chronology(first: 1) { totalCount }
@@ -97,13 +128,13 @@ query WhatIsWithheldAndWhy($caseId: ID!, $purpose: Purpose!) {
 }
 `;
 
-const CHRONOLOGY = `# What happened, across agencies, newest first: released items only, filtered before they are counted.
+const CHRONOLOGY = `# What happened, across agencies, newest first: only
+# what was released, and filtered before it is counted.
 query Chronology($caseId: ID!, $purpose: Purpose!) {
   familyRecord(caseId: $caseId, purpose: $purpose) {
     members { id name relationship }
     chronology(first: 50) {
       totalCount
-      pageInfo { hasNextPage endCursor }
       edges {
         node {
           occurredOn
@@ -113,22 +144,31 @@ query Chronology($caseId: ID!, $purpose: Purpose!) {
           item {
             __typename
             provenance { authorRole nature }
-            ... on PoliceIncident { circumstances childSeen }
-            ... on EdAttendance { chiefComplaint { display } diagnoses { display } }
+            ... on PoliceIncident {
+              circumstances
+              childSeen
+            }
+            ... on EdAttendance {
+              chiefComplaint { display }
+              diagnoses { display }
+            }
+            ... on MandatedReview { review status }
             ... on HousingNeighbourReport { account }
             ... on SchoolConcern { action }
             ... on SocialCareContact { outcome }
           }
         }
       }
+      pageInfo { hasNextPage endCursor }
     }
     caveat
   }
 }
 `;
 
-const SIGNIFICANT_HARM = `# Play a manager, such as Gareth Pryce on MASH-0001: only a named decision-maker can record this.
-# Run "What is withheld and why" before and after it, as Amara Nwosu.
+const SIGNIFICANT_HARM = `# Play Gareth Pryce on MASH-0001: only a manager can
+# record this, by name. Run "What is withheld and why"
+# before and after it, as Amara Nwosu.
 mutation RecordSignificantHarmSuspected($caseId: ID!) {
   recordSignificantHarm(caseId: $caseId) {
     __typename
@@ -138,17 +178,25 @@ mutation RecordSignificantHarmSuspected($caseId: ID!) {
 }
 `;
 
-const LINK_PERSON = `# Play Owen Tranter of the police on MASH-0001: he knows who "Dee" is. Until somebody links Dean Reid to the
-# case, nothing about him can be asked.
+const LINK_PERSON = `# Play Owen Tranter of the police on MASH-0001: he knows
+# who "Dee" is. Nothing about Dean Reid can be asked
+# until somebody links him to the case, with a reason.
 mutation LinkPerson($caseId: ID!) {
-  linkPerson(input: {
-    caseId: $caseId
-    person: { system: PNC_ID, value: "2009/0412233Q", name: "Dean Reid", birthDate: "1993-02-20" }
-    relationship: "PARTNER_OF_PARENT"
-    inHousehold: true
-    contactWithChild: true
-    reason: "Gave the family's home as where he is staying"
-  }) {
+  linkPerson(
+    input: {
+      caseId: $caseId
+      person: {
+        system: PNC_ID
+        value: "2009/0412233Q"
+        name: "Dean Reid"
+        birthDate: "1993-02-20"
+      }
+      relationship: "PARTNER_OF_PARENT"
+      inHousehold: true
+      contactWithChild: true
+      reason: "Says that he stays at the family's home"
+    }
+  ) {
     __typename
     ... on PersonLinked { memberId }
     ... on Refused { faults { path code message } }
@@ -156,19 +204,28 @@ mutation LinkPerson($caseId: ID!) {
 }
 `;
 
-const RECORD_CONSENT = `# Play Kemi Balogun on EH-0001, run the family's record and choose Ada Okafor as the member. She agrees that early
-# help may also know of her low mood. Then run the record again.
+const RECORD_CONSENT = `# Play Kemi Balogun on EH-0001, run the family's record
+# and choose Ada Okafor as the member. She agrees that
+# early help may know of her low mood too. Then run the
+# record again.
 mutation RecordConsent($memberId: ID!) {
-  recordConsent(input: {
-    memberId: $memberId
-    capacity: SELF
-    decision: GRANTED
-    categories: ["attendance", "immunisation-development", "tenancy", "mental-health"]
-    recipients: ["EH"]
-    purposes: [EARLY_HELP]
-    method: "In person, alone, with the key worker"
-    soughtSafely: true
-  }) {
+  recordConsent(
+    input: {
+      memberId: $memberId
+      capacity: SELF
+      decision: GRANTED
+      categories: [
+        "attendance"
+        "immunisation-development"
+        "mental-health"
+        "tenancy"
+      ]
+      recipients: ["EH", "SCHOOL"]
+      purposes: [EARLY_HELP]
+      method: "In person, alone, with the key worker"
+      soughtSafely: true
+    }
+  ) {
     __typename
     ... on ConsentRecorded { consentId validTo }
     ... on Refused { faults { path code message } }
@@ -176,7 +233,8 @@ mutation RecordConsent($memberId: ID!) {
 }
 `;
 
-const WITHDRAW_CONSENT = `# Record a consent first; its id is then filled in below. From this instant on the record is closed again.
+const WITHDRAW_CONSENT = `# Record a consent first; its id is filled in for you.
+# From this instant on what it had opened is closed.
 mutation WithdrawConsent($consentId: ID!) {
   withdrawConsent(consentId: $consentId) {
     __typename
@@ -186,19 +244,32 @@ mutation WithdrawConsent($consentId: ID!) {
 }
 `;
 
-const CONTRIBUTE = `# Play Dilys Morgan: an agency writes its own categories and no other's. The same again changes nothing, and
-# anything else under the same sourceRef supersedes it.
+const CONTRIBUTE = `# Play Dilys Morgan of the school: an agency writes its
+# own categories and no others. The same again changes
+# nothing; anything else under its sourceRef supersedes.
 mutation Contribute {
-  contribute(items: [{
-    person: { system: UPN, value: "L312402119001", name: "Ife Okafor" }
-    field: "concernLog"
-    body: { concernOn: "2026-11-20", concernCategory: "Home circumstances", action: "Asked to stay late. Spoke with her teacher." }
-    occurredOn: "2026-11-20"
-    recordedAt: "2026-11-20T16:10:00Z"
-    nature: FACT
-    authorRole: "Class teacher"
-    sourceRef: "EXPLORER-1"
-  }]) {
+  contribute(
+    items: [
+      {
+        person: {
+          system: UPN
+          value: "L312402119001"
+          name: "Ife Okafor"
+        }
+        field: "concernLog"
+        body: {
+          concernOn: "2026-11-20"
+          concernCategory: "Home circumstances"
+          action: "Asked to stay late; her teacher listened."
+        }
+        occurredOn: "2026-11-20"
+        recordedAt: "2026-11-20T16:10:00Z"
+        nature: FACT
+        authorRole: "Class teacher"
+        sourceRef: "EXPLORER-1"
+      }
+    ]
+  ) {
     __typename
     ... on Contributed { accepted unchanged }
     ... on Refused { faults { path code message } }
@@ -206,29 +277,40 @@ mutation Contribute {
 }
 `;
 
-const PERSON = `# One person by identifier: your own agency's data, and the others' where you work on an open case of theirs.
-# No match, not yours and barred look alike: null.
+const PERSON = `# One person by identifier: your own agency's data, and
+# the others' where you work on a case of your agency
+# that the person is on. Unknown, not yours and barred
+# look alike: null.
 query PersonByIdentifier($purpose: Purpose!) {
-  person(identifier: { system: UPN, value: "L312402119001" }, purpose: $purpose) {
-    id
+  person(
+    identifier: { system: UPN, value: "L312402119001" }
+    purpose: $purpose
+  ) {
     name
     birthDate
     education {
+      agency { name }
       enrolments { school { name } entryDate }
-      attendance { attendancePct }
-      sharing { decisions { category outcome reason } }
+      attendance { attendancePct schoolAverage }
+      sharing { ...Decisions }
     }
     health {
       agency { name }
       gpRegistration { practiceName }
-      sharing { decisions { category outcome reason } }
+      sharing { ...Decisions }
     }
   }
 }
+
+fragment Decisions on ContributionSharing {
+  decisions { category outcome reason nextStep { text } }
+}
 `;
 
-const DISCLOSURES = `# Who has asked about a member, newest first: for the case's managers, auditors and Caldicott guardians.
-# Play Gareth Pryce, run the family's record once, and choose the member above.
+const DISCLOSURES = `# Who has asked about a member, newest first; for the
+# case's managers, auditors and Caldicott guardians. Play
+# Gareth Pryce, run the family's record, and choose the
+# member above.
 query WhoHasAsked($memberId: ID!) {
   disclosuresAbout(memberId: $memberId, first: 20) {
     at
@@ -236,7 +318,14 @@ query WhoHasAsked($memberId: ID!) {
     role
     purpose
     level
-    decisions { source category outcome reason protocol itemsReleased }
+    decisions {
+      source
+      category
+      outcome
+      reason
+      protocol
+      itemsReleased
+    }
   }
 }
 `;

@@ -58,7 +58,7 @@ function check(type: GraphQLOutputType, value: unknown, path: string, faults: Fa
   }
   const nullable = getNullableType(type);
   if (isObjectType(nullable)) return checkBody(nullable, value, path, faults);
-  if (isListType(nullable)) return checkList(nullable.ofType as GraphQLOutputType, value, path, faults);
+  if (isListType(nullable)) return checkList(nullable.ofType, value, path, faults);
   if (!isStorable(value)) {
     faults.push({ path, code: "BAD_TEXT", message: `expected well-formed text of at most ${LONGEST_TEXT} characters` });
     return null;

@@ -137,17 +137,17 @@ const asks: fc.Arbitrary<Ask> = fc
   })
   .map((it) =>
     ask({
-      source: it.parties[0]!,
+      source: it.parties[0],
       purpose: it.purpose,
       category: it.category,
-      viewer: { agency: it.parties[1]!, role: it.role, onCase: it.onCase, conflict: it.conflict },
+      viewer: { agency: it.parties[1], role: it.role, onCase: it.onCase, conflict: it.conflict },
       case: {
         open: it.open,
         level: { common: it.common, statutory: true },
         statutoryBasis: it.harm ? "S47" : "S17",
         significantHarm: it.harm ? { decidedBy: "M", decidedAt: NOW - HOUR } : null,
         highRisk: it.highRisk,
-        agencies: new Set([it.parties[1]!.id]),
+        agencies: new Set([it.parties[1].id]),
       },
       subject: {
         linked: it.linked,
@@ -194,7 +194,7 @@ const RUNS = { numRuns: 3000 };
 
 test("the generators meet both outcomes in at least three of ten cases", () => {
   const permitted = fc
-    .sample(fc.tuple(asks, evidences, books), 4000)
+    .sample(fc.tuple(asks, evidences, books), { numRuns: 4000, seed: 2026 })
     .filter(([a, e, { book }]) => decide(a, e, book).permitted);
   expect(permitted.length / 4000).toBeGreaterThan(0.3);
   expect(permitted.length / 4000).toBeLessThan(0.7);
@@ -254,7 +254,7 @@ test("taking away every grant never opens", () => {
 
 test("every reason occurs", () => {
   const found = new Set<string>(
-    fc.sample(fc.tuple(asks, evidences, books), 15_000).map(([a, e, { book }]) => decide(a, e, book).reason),
+    fc.sample(fc.tuple(asks, evidences, books), { numRuns: 15_000, seed: 2026 }).map(([a, e, { book }]) => decide(a, e, book).reason),
   );
   // E-SOURCE is not for the rules to give: it stands where they, or a source, failed.
   expect(REASON_CODES.filter((code) => code !== "E-SOURCE" && !found.has(code))).toEqual([]);
