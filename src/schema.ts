@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { isObjectType } from "graphql";
-import { buildSchema, getMetadataStorage, type NonEmptyArray } from "type-graphql";
+import { buildSchema, getMetadataStorage } from "type-graphql";
 import { compileCatalogue, type Catalogue } from "./gateway/catalogue";
 import { protect } from "./gateway/protect";
 import { PARTNERS } from "./partners";

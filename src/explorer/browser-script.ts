@@ -17,6 +17,8 @@ const say = (text) => { element("status").textContent = text; };
 const known = { caseId: undefined, purpose: undefined, memberId: undefined, consentId: undefined };
 let editors = null;
 let mounted = false;
+/** The purpose last chosen by hand; every story of the demonstration begins with screening. */
+let preferredPurpose = "MASH_SCREENING";
 /** Counts changes of caller: an answer to somebody else is not theirs to learn from. */
 let turn = 0;
 
@@ -53,9 +55,10 @@ const WHO = "{ viewer { name role agency { name } purposes cases { id reference 
 
 async function signIn() {
   const mine = ++turn;
-  Object.assign(known, { caseId: undefined, memberId: undefined, consentId: undefined });
+  known.consentId = undefined;
   showMembers([]);
   showCases([]);
+  fillVariables();
   if (editors) editors.responseEditor.setValue(""); // an answer belongs to whoever asked
   say("Signing in…");
   const answer = await ask({ query: WHO }).catch((error) => ({ errors: [error] }));
@@ -78,14 +81,14 @@ function showPurposes(covered) {
   for (const option of select.options) {
     option.textContent = option.value + (covered.includes(option.value) ? "" : " (no protocol names you)");
   }
-  if (!covered.includes(select.value) && covered.length > 0) select.value = covered[0];
+  select.value = covered.includes(preferredPurpose) || covered.length === 0 ? preferredPurpose : covered[0];
   known.purpose = select.value;
 }
 
 function showCases(cases) {
   const label = (it) => it.reference + " · level " + it.level + (it.open ? "" : " · closed");
   fillSelect("case", cases.map((it) => [it.id, label(it)]), "none assigned");
-  known.caseId = element("case").value || undefined;
+  known.caseId = element("case").value; // without any it is empty, which the gateway answers like any case not yours
 }
 
 function showMembers(members) {
@@ -160,6 +163,8 @@ function Editors() {
   React.useEffect(() => {
     if (!queryEditor || !variableEditor || !responseEditor) return;
     editors = { queryEditor, variableEditor, responseEditor };
+    const labels = [[queryEditor, "Query"], [variableEditor, "Variables"], [responseEditor, "Answer"]];
+    for (const [editor, label] of labels) editor.getInputField().setAttribute("aria-label", label);
     fillVariables();
   }, [queryEditor, variableEditor, responseEditor, activeTabIndex]);
   return null;
@@ -201,14 +206,15 @@ element("case").addEventListener("change", (event) => {
   showMembers([]);
   fillVariables();
 });
-for (const [id, name] of [["purpose", "purpose"], ["member", "memberId"]]) {
-  element(id).addEventListener("change", (event) => {
-    known[name] = event.target.value;
-    fillVariables();
-  });
-}
+element("purpose").addEventListener("change", (event) => {
+  known.purpose = preferredPurpose = event.target.value;
+  fillVariables();
+});
+element("member").addEventListener("change", (event) => {
+  known.memberId = event.target.value;
+  fillVariables();
+});
 element("example").addEventListener("change", () => editors && showExample());
-element("purpose").value = "MASH_SCREENING"; // where every story begins
 
 if (settings.callers) {
   element("caller").addEventListener("change", signIn);

@@ -51,7 +51,10 @@ const choice = (id: string, label: string, options: readonly string[] = []): str
           </select>
         </div>`;
 
-export const EXPLORER_STYLE = `html,
+export const EXPLORER_STYLE = `:root {
+  color-scheme: light dark;
+}
+html,
 body {
   height: 100%;
   margin: 0;
