@@ -19,7 +19,7 @@ let editors = null;
 let mounted = false;
 /** The purpose last chosen by hand; every story of the demonstration begins with screening. */
 let preferredPurpose = "MASH_SCREENING";
-/** Counts changes of caller: an answer to somebody else is not theirs to learn from. */
+/** Counts changes of caller: an answer to one is not shown to another. */
 let turn = 0;
 
 // ---- asking
@@ -45,7 +45,8 @@ async function ask(question) {
 async function fetcher(question) {
   const asked = turn;
   const answer = await ask(question);
-  if (asked === turn && answer.data) learn(answer.data);
+  if (asked !== turn) return { errors: [{ message: "The caller has changed since. Ask again." }] };
+  if (answer.data) learn(answer.data);
   return answer;
 }
 
@@ -135,9 +136,10 @@ function fillVariables() {
   if (filled !== written) editors.variableEditor.setValue(filled);
 }
 
+const chosenExample = () => settings.examples[element("example").selectedIndex];
+
 function showExample() {
-  const { query } = settings.examples[element("example").selectedIndex];
-  editors.queryEditor.setValue(query);
+  editors.queryEditor.setValue(chosenExample().query);
   editors.variableEditor.setValue("");
   editors.responseEditor.setValue("");
   fillVariables();
@@ -177,7 +179,7 @@ function mount() {
   const props = {
     fetcher,
     storage: memory(),
-    defaultQuery: settings.examples[0].query,
+    defaultQuery: chosenExample().query,
     defaultEditorToolsVisibility: "variables",
     isHeadersEditorEnabled: false,
     showPersistHeadersSettings: false,
@@ -215,6 +217,7 @@ element("member").addEventListener("change", (event) => {
   fillVariables();
 });
 element("example").addEventListener("change", () => editors && showExample());
+element("purpose").value = preferredPurpose;
 
 if (settings.callers) {
   element("caller").addEventListener("change", signIn);

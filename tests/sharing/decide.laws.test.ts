@@ -186,7 +186,7 @@ const books = fc
         roles: ["DSL", "MASH_ADVANCED_PRACTITIONER"],
       }),
     ],
-    { minLength: 2, maxLength: 3 },
+    { minLength: 3 },
   )
   .map((protocols) => ({ protocols, book: rulebook(...protocols) }));
 
