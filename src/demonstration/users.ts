@@ -99,6 +99,6 @@ export const USERS: readonly DemonstrationUser[] = [
     agency: "SCHOOL",
     name: "Petra Lindqvist",
     roles: ["INTEGRATOR"],
-    about: "Connects the school's system: contributes items and reads none of anybody else's.",
+    about: "Connects the school's system: may try every query, and no rule releases anything to her.",
   },
 ];

@@ -34,12 +34,18 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   return { message: "The gateway could not serve this.", ...where, extensions: { code: "E-INTERNAL" } };
 }
 
-/** graphql-js repeats the value it refused: `got invalid value "…"`, `found "…"`, `non-string value: …`. */
+/**
+ * graphql-js and its scalars repeat the value that they refused: `got invalid value "…"`, `found "…"`, `non-string
+ * value: …`, `date-time-string …`. Names that a query writes, such as a field's, stay: they are code.
+ */
 export const withoutValues = (message: string): string =>
   message
-    .replace(/(got invalid value) [\s\S]*?( at "[^"]*")?; [\s\S]*$/, "$1$2.")
+    .replace(/^(Variable "\$(\w+)" got invalid value) [\s\S]*?( at "\2[\w.[\]]*")?; [\s\S]*$/, "$1$3.")
+    .replace(/^Unknown operation named [\s\S]*$/, "Unknown operation name.")
+    .replace(/^Value "[\s\S]*" does not exist in ("\w+" enum\.)/, "This value does not exist in $1")
     .replace(/, found [\s\S]*$/, ".")
-    .replace(/(cannot represent [^:]*value): [\s\S]*$/, "$1.")
-    .replace(/Value "[^"]*" does not exist/, "This value does not exist")
-    .replace(/Enum "(\w+)" cannot represent[\s\S]*$/, 'Not a value of the enum "$1".')
-    .replace(/Syntax Error: (Unexpected|Expected|Unterminated|Invalid)[\s\S]*$/, "Syntax error.");
+    .replace(/(cannot represent)( (?:a )?(?:non[- ][a-z\d -]+ )?value(?=: ))?[\s\S]*$/, keepKind)
+    .replace(/^(Value is not [\w ]+): [\s\S]*$/, "$1.")
+    .replace(/^Syntax Error: (?!Document contains|[\w ]+ limit)[\s\S]*$/, "Syntax error.");
+
+const keepKind = (_: string, cannot: string, kind = " this value"): string => `${cannot}${kind}.`;

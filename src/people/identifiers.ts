@@ -1,6 +1,7 @@
 /**
  * Identifiers of people and places, each with the rule its standard gives, as predicates.
- * Every predicate takes the canonical form: no spaces, capital letters.
+ * Every predicate takes the canonical form alone: no spaces, capital letters, a serial in full. One identifier must
+ * not have two spellings, or one person becomes two.
  */
 
 const digitsOf = (text: string): number[] => [...text].map(Number);
@@ -55,16 +56,16 @@ const checkLetter = (twoDigitYear: string, serial: string): string | undefined =
 
 /** PNC id `YYYY/NNNNNNNL`: the letter is (two-digit year ‖ seven-digit serial) mod 23 (HMPPS, verified). */
 export function isPncId(value: string): boolean {
-  const match = /^\d{2}(\d{2})\/(\d{1,7})([A-Z])$/.exec(value);
-  return match !== null && checkLetter(match[1]!, match[2]!.padStart(7, "0")) === match[3];
+  const match = /^\d{2}(\d{2})\/(\d{7})([A-Z])$/.exec(value);
+  return match !== null && checkLetter(match[1]!, match[2]!) === match[3];
 }
 
 /** CRO number `NNNNNN/YYL`, or `SFYY/NNNNNNL` for records kept on file; the PNC's letters over year ‖ six-digit serial. */
 export function isCroNumber(value: string): boolean {
-  const plain = /^(\d{1,6})\/(\d{2})([A-Z])$/.exec(value);
-  if (plain) return checkLetter(plain[2]!, plain[1]!.padStart(6, "0")) === plain[3];
-  const onFile = /^SF(\d{2})\/(\d{1,6})([A-Z])$/.exec(value);
-  return onFile !== null && checkLetter(onFile[1]!, onFile[2]!.padStart(6, "0")) === onFile[3];
+  const plain = /^(\d{6})\/(\d{2})([A-Z])$/.exec(value);
+  if (plain) return checkLetter(plain[2]!, plain[1]!) === plain[3];
+  const onFile = /^SF(\d{2})\/(\d{6})([A-Z])$/.exec(value);
+  return onFile !== null && checkLetter(onFile[1]!, onFile[2]!) === onFile[3];
 }
 
 /** Unique Reference Number of a school (Get Information about Schools): 6 digits. */

@@ -17,13 +17,13 @@ export function londonInstant(text: string): number {
   return parsed.toMillis();
 }
 
-/** Is it a real calendar date, `yyyy-mm-dd`? */
+/** Is it a real calendar date, `yyyy-mm-dd`? There is no year 0. */
 export const isIsoDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: LONDON }).isValid;
+  /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: LONDON }).isValid;
 
 /** Is it an ISO 8601 instant that carries its own offset? */
 export const isInstant = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text) && DateTime.fromISO(text, { zone: LONDON }).isValid;
+  /^(?!0000)\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text) && DateTime.fromISO(text, { zone: LONDON }).isValid;
 
 /** London midnight of the n-th birthday; 29 February comes of age on 1 March (Family Law Reform Act 1969 s.9). */
 export function birthdayInstant(birthDate: string, years: number): number {

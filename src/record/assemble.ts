@@ -7,6 +7,7 @@ import { ageOn, londonDate } from "../people/london-time";
 import { covers } from "../sharing/evidence";
 import { CAVEAT } from "../sharing/guidance";
 import type { Cell } from "./cell";
+import { consentsOnFile } from "./consents-on-file";
 import type { FamilyMember } from "./family-member.type";
 import type { CaseFile, FamilyRecord } from "./family-record.type";
 import type { Plan } from "./plan";
@@ -44,7 +45,7 @@ export function assemble(
   const groups = groupCells(cells);
   const agencies = askedAgencies(inquiry);
   const members = onFile.map((member) => {
-    const shown = toMember(member, onFile, inquiry, sealOf(inquiry, ids));
+    const shown = toMember(member, onFile, inquiry, ids);
     for (const type of plan.groups.keys()) {
       shown[type.partner.field] = agencies
         .filter((agency) => catalogue.ofKind(agency.kind) === type)
@@ -76,10 +77,13 @@ function groupCells(cells: readonly Cell[]): Map<string, Cell[]> {
 function toMember(
   member: MemberOnFile,
   onFile: readonly MemberOnFile[],
-  { request }: Inquiry,
-  seal: (id: string) => string,
+  inquiry: Inquiry,
+  ids: OpaqueIds,
 ): Record<string, unknown> {
+  const { request, context } = inquiry;
+  const seal = sealOf(inquiry, ids);
   const onCase = new Set(onFile.map((it) => it.id));
+  const sealOnCase = (id: string) => (onCase.has(id) ? seal(id) : null);
   return {
     id: () => seal(member.id),
     name: member.name,
@@ -90,6 +94,7 @@ function toMember(
     contactWithChild: member.contactWithChild,
     relationships: () =>
       member.relationships.filter((it) => onCase.has(it.to)).map(({ to, kind }) => ({ to: seal(to), kind })),
+    consents: () => (context.case ? consentsOnFile(member, inquiry, ids, sealOnCase) : []),
     parentalResponsibility: () =>
       member.subject.parentalResponsibility
         .filter((it) => onCase.has(it.holder) && covers(it, request.at))

@@ -77,7 +77,7 @@ export class DisclosuresAbout {
   }
 
   private shown(it: Recorded, personId: string, view: View, { viewer }: RequestContext): RecordedDisclosure {
-    const subject = (it.subjects).indexOf(this.codec.pseudonym(personId));
+    const subject = it.subjects.indexOf(this.codec.pseudonym(personId));
     const sealed = view === "MANAGER" ? [] : this.codec.unseal(it.id, it.sealed);
     const decisions = it.decisions.flatMap((decision, i): RecordedDecision[] => {
       if (decision.subject !== subject) return [];

@@ -2,6 +2,7 @@ import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Open } from "../gateway/declare";
 import type { Partner } from "../gateway/partner";
+import { ConsentOnFile } from "./consent-on-file.type";
 
 const ON_CASE = "Recorded on the case by those who work on it.";
 
@@ -68,6 +69,12 @@ export class FamilyMember {
   @Open(ON_CASE)
   @Field(() => [ParentalResponsibility], { description: "Held for this person by other members of this case." })
   parentalResponsibility: ParentalResponsibility[];
+
+  @Open("A recipient that a consent names must know what was agreed with it.")
+  @Field(() => [ConsentOnFile], {
+    description: "Consents about this person that name the caller's agency, newest first.",
+  })
+  consents: ConsentOnFile[];
 }
 
 /** Adds an agency's field to every member: `health { … }`. To be called once a partner, before the schema is built. */

@@ -13,18 +13,25 @@ export const HOME = address(UPRN, "12 Larkspur House, Fernhill Way", "Uxbridge",
 const SCHOOL = { urn: "990101", laestab: "3129901", name: "Fernhill Way Primary School" };
 
 const police: readonly DemonstrationItem[] = [
-  ada("POLICE", "incidents", "2026-09-22", 101, {
-    reference: "INC/26/090417",
-    occurredAt: "2026-09-22T21:15:00Z",
-    type: "Domestic incident, non-crime",
-    role: "VICTIM",
-    uprn: UPRN,
-    outcome: "Words of advice",
-    reportedBy: "Caller from the landing above",
-    circumstances: "Shouting heard. Male known only as Dee had left. Ada Okafor said it was about money.",
-    childPresent: true,
-    childSeen: false,
-  }),
+  ada(
+    "POLICE",
+    "incidents",
+    "2026-09-22",
+    101,
+    {
+      reference: "INC/26/090417",
+      occurredAt: "2026-09-22T21:15:00Z",
+      type: "Domestic incident, non-crime",
+      role: "VICTIM",
+      uprn: UPRN,
+      outcome: "Words of advice",
+      reportedBy: "Caller from the landing above",
+      circumstances: "Shouting heard. Male known only as Dee had left. Ada Okafor said it was about money.",
+      childPresent: true,
+      childSeen: false,
+    },
+    { restrictions: [{ code: "X-THIRD-PARTY" }] },
+  ),
   ada("POLICE", "incidents", "2026-10-18", 102, {
     reference: "INC/26/101822",
     occurredAt: "2026-10-18T23:05:00Z",
