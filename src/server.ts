@@ -139,6 +139,7 @@ async function graphql(
   const context: RequestContext = {
     viewer,
     at,
+    elapsed: () => parts.now() - at,
     newId: parts.newId,
     deadline: { at: at + parts.requestTimeoutMs },
     disclosures: [],

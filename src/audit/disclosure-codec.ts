@@ -35,6 +35,9 @@ interface Written {
   level: string | null;
   rulebook: number;
   found: boolean;
+  grounds: Disclosure["grounds"];
+  tellFamily: boolean;
+  latencyMs: number;
   subjects: string[];
   decisions: DecisionRow[];
   /** AES-256-GCM-SIV, base64url; padded, so that its length says nothing. */
@@ -72,6 +75,9 @@ export class DisclosureCodec {
       level: it.level,
       rulebook: it.rulebookVersion,
       found: it.found,
+      grounds: it.grounds,
+      tellFamily: it.tellFamily,
+      latencyMs: it.latencyMs,
       subjects,
       decisions: it.decisions.map(toRow),
       sealed: this.seal(it.id, it.sealed),

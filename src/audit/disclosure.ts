@@ -27,6 +27,15 @@ export interface SealedDecision {
   readonly suppressed: number;
 }
 
+/** What a permit rested on and what came with it; the same for every decision of one reason. */
+export interface Grounds {
+  readonly statute: string;
+  readonly article6: string;
+  readonly article9And10: string;
+  readonly confidentiality: string;
+  readonly obligations: readonly string[];
+}
+
 export interface Disclosure {
   /** Decision ids are this id with `.` and the decision's position. */
   readonly id: string;
@@ -42,6 +51,12 @@ export interface Disclosure {
   readonly level: string | null;
   readonly rulebookVersion: number;
   readonly found: boolean;
+  /** By permit reason, for the permits of this request. */
+  readonly grounds: Readonly<Record<string, Grounds>>;
+  /** The family is to be told of it; whether they were is for the case's own record. */
+  readonly tellFamily: boolean;
+  /** From the request's start until its answer was ready to be recorded. */
+  readonly latencyMs: number;
   /** Person ids; written as pseudonyms. */
   readonly subjects: readonly string[];
   readonly decisions: readonly DisclosedDecision[];

@@ -104,6 +104,13 @@ export class NextStep {
   @Open(ABOUT_DECISION)
   @Field(() => String)
   text: string;
+
+  @Open(ABOUT_DECISION)
+  @Field(() => [String], {
+    description:
+      "Whom to ask: members of this case who may give consent, by name, or roles that the protocol names. Empty where nobody can be named to you.",
+  })
+  who: readonly string[];
 }
 
 @ObjectType({ description: "A duty that comes with a release." })

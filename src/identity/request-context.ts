@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly viewer: SignedInViewer;
   /** Milliseconds since the epoch: the instant for which everything is decided. */
   readonly at: number;
+  /** Milliseconds since the request began. */
+  readonly elapsed: () => number;
   /** A new UUID at each call. */
   readonly newId: () => string;
   /** Until when an answer is of use, in milliseconds since the epoch. */

@@ -13,7 +13,18 @@ export interface CheckedLine {
 export interface RefusedLine {
   readonly line: number;
   readonly faults: readonly Fault[];
+  /** How many more faults there are than are listed. */
+  readonly further: number;
 }
+
+/** A line may have a hundred thousand faults; nobody reads them, and a batch of such lines would fill the memory. */
+const MOST_FAULTS = 100;
+
+export const refusedLine = (line: number, faults: readonly Fault[]): RefusedLine => ({
+  line,
+  faults: faults.slice(0, MOST_FAULTS),
+  further: Math.max(0, faults.length - MOST_FAULTS),
+});
 
 /** What lines are checked against: the agencies as they stand, and the moment. */
 export interface Standing {
@@ -33,14 +44,14 @@ export class LineCheck {
   check(line: Line, standing: Standing): CheckedLine | RefusedLine | null {
     const read = readLine(line);
     if (read === null) return null;
-    if ("fault" in read) return { line: line.number, faults: [read.fault] };
+    if ("fault" in read) return refusedLine(line.number, [read.fault]);
     const { agency: named, ...input } = read.sent;
     const agency = this.agencyOf(named, standing.agencies);
-    if ("code" in agency) return { line: line.number, faults: [agency] };
+    if ("code" in agency) return refusedLine(line.number, [agency]);
     const checked = checkContribution(input, agency, this.catalogue, standing.at);
     return isChecked(checked)
       ? { line: line.number, item: checked }
-      : { line: line.number, faults: checked.map(withoutSendersKey) };
+      : refusedLine(line.number, checked.map(withoutSendersKey));
   }
 
   private agencyOf(named: unknown, agencies: Standing["agencies"]): HubAgency | Fault {

@@ -12,6 +12,7 @@ import type { FamilyMember } from "./family-member.type";
 import type { CaseFile, FamilyRecord } from "./family-record.type";
 import type { Plan } from "./plan";
 import { askedAgencies, type Inquiry } from "./release";
+import { whoFor } from "./who-for";
 import { toAgency, toContribution, type Assembly } from "./released-contribution";
 import { summarise } from "./sharing-summary";
 
@@ -41,6 +42,7 @@ export function assemble(
     disclosureId: inquiry.id,
     positionOf: (cell) => positions.get(cell)!,
     sealItem: (id) => ids.seal("item", scope, id),
+    whoFor: (step, cell) => whoFor(step, cell, inquiry, onFile),
   };
   const groups = groupCells(cells);
   const agencies = askedAgencies(inquiry);

@@ -1,7 +1,10 @@
-import type { Disclosure } from "../audit/disclosure";
+import type { Disclosure, Grounds } from "../audit/disclosure";
 import type { MemberOnFile } from "../governance/evidence.repository";
+import { covers } from "../sharing/evidence";
+import { obligations } from "../sharing/guidance";
 import type { Cell } from "./cell";
 import type { Inquiry } from "./release";
+import { isToBeTold } from "./sharing-summary";
 
 /** What is to be recorded of an inquiry: every decision, the ids of what was released, and no value. */
 export function toDisclosure(
@@ -27,6 +30,9 @@ export function toDisclosure(
     level: level ? `${level.common}${level.statutory && level.common === 3 ? "s" : ""}` : null,
     rulebookVersion: inquiry.hub.rulebook.version,
     found,
+    grounds: groundsOf(inquiry, cells),
+    tellFamily: isToBeTold(cells),
+    latencyMs: request.elapsed(),
     subjects,
     decisions: cells.map((cell) => ({
       subject: positions.get(cell.member.id)!,
@@ -46,4 +52,17 @@ export function toDisclosure(
         : [{ decision, internalReason: cell.internalReason, suppressed: cell.suppressed }],
     ),
   };
+}
+
+const permits = (cells: readonly Cell[]) => cells.filter((it) => it.outcome === "RELEASED").map((it) => it.reason);
+
+function groundsOf({ hub, request }: Inquiry, cells: readonly Cell[]): Record<string, Grounds> {
+  const grounds: Record<string, Grounds> = {};
+  for (const reason of new Set(permits(cells))) {
+    const row = hub.law.find((it) => it.reason === reason && covers(it, request.at));
+    if (!row) continue;
+    const { statute, article6, article9And10, confidentiality } = row;
+    grounds[reason] = { statute, article6, article9And10, confidentiality, obligations: obligations(reason) };
+  }
+  return grounds;
 }

@@ -53,7 +53,7 @@ export class DisclosuresAbout {
   private record(
     personId: string | null,
     context: RecordContext,
-    { disclosures, newId, at, viewer }: RequestContext,
+    { disclosures, elapsed, newId, at, viewer }: RequestContext,
   ): null {
     const disclosure: Disclosure = {
       id: newId(),
@@ -68,6 +68,9 @@ export class DisclosuresAbout {
       level: null,
       rulebookVersion: context.rulebookVersion,
       found: personId !== null,
+      grounds: {},
+      tellFamily: false,
+      latencyMs: elapsed(),
       subjects: personId === null ? [] : [personId],
       decisions: [],
       sealed: [],

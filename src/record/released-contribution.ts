@@ -17,6 +17,8 @@ export interface Assembly {
   readonly disclosureId: string;
   readonly positionOf: (cell: Cell) => number;
   readonly sealItem: (id: string) => string;
+  /** Whom a next step can name to this caller. */
+  readonly whoFor: (step: NextStepCode, cell: Cell) => readonly string[];
 }
 
 export const toAgency = (it: HubAgency): Agency => ({
@@ -71,7 +73,7 @@ export const toItem = (item: SourceItem, typeName: string, source: Agency, assem
 
 export function toReleaseDecision(cell: Cell, assembly: Assembly): ReleaseDecision {
   const { reason, outcome, decision } = cell;
-  const steps = nextSteps(reason).map(toNextStep);
+  const steps = nextSteps(reason).map((code) => ({ ...toNextStep(code), who: assembly.whoFor(code, cell) }));
   return {
     id: `${assembly.disclosureId}.${assembly.positionOf(cell)}`,
     category: cell.fields[0]!.category,
@@ -88,7 +90,7 @@ export function toReleaseDecision(cell: Cell, assembly: Assembly): ReleaseDecisi
   };
 }
 
-export const toNextStep = (code: NextStepCode): NextStep => ({ code, text: NEXT_STEPS[code] });
+export const toNextStep = (code: NextStepCode): NextStep => ({ code, text: NEXT_STEPS[code], who: [] });
 
 function basisOf({ reason, decision }: Cell, { law, at }: Assembly): LegalBasis | null {
   const row = law.find((it) => it.reason === reason && covers(it, at));

@@ -15,7 +15,7 @@ export function summarise(cells: readonly Cell[]): SharingSummary {
     withheld: count("WITHHELD"),
     sourceUnavailable: count("SOURCE_UNAVAILABLE"),
     byReason: [...byReason].map(toReason).sort((a, b) => b.decisions - a.decisions || (a.reason < b.reason ? -1 : 1)),
-    tellFamily: cells.some((it) => it.outcome === "RELEASED" && obligations(it.reason).includes("TELL_FAMILY")),
+    tellFamily: isToBeTold(cells),
   };
 }
 
@@ -32,3 +32,7 @@ function toReason([reason, cells]: [ReasonCode, Cell[]]): ReasonSummary {
     nextStep: first ? toNextStep(first) : null,
   };
 }
+
+/** Something was released that the family is to be told of, unless telling is marked unsafe. */
+export const isToBeTold = (cells: readonly Cell[]): boolean =>
+  cells.some((it) => it.outcome === "RELEASED" && obligations(it.reason).includes("TELL_FAMILY"));

@@ -21,6 +21,17 @@ const disclosure = (more: Partial<Disclosure> = {}): Disclosure => ({
   level: "3s",
   rulebookVersion: 12,
   found: true,
+  grounds: {
+    "P-16LA": {
+      statute: "s.16LA",
+      article6: "6(1)(c)",
+      article9And10: "9(2)(g)",
+      confidentiality: "x",
+      obligations: ["TELL_FAMILY"],
+    },
+  },
+  tellFamily: true,
+  latencyMs: 7,
   subjects: [PERSON],
   decisions: [
     {
@@ -132,7 +143,16 @@ describe("the written form", () => {
     expect(body).not.toContain("X-COURT");
     expect(subjects).toEqual([codec.pseudonym(PERSON)]);
     const read = codec.decode(body);
-    expect(read).toMatchObject({ id: it_.id, level: "3s", rulebookVersion: 12, decisions: it_.decisions, found: true });
+    expect(read).toMatchObject({
+      id: it_.id,
+      level: "3s",
+      rulebookVersion: 12,
+      decisions: it_.decisions,
+      found: true,
+      grounds: it_.grounds,
+      tellFamily: true,
+      latencyMs: 7,
+    });
     expect(codec.unseal(read.id, read.sealed)).toEqual(it_.sealed);
   });
   it("another key reads neither the people nor the reasons", () => {
