@@ -11,7 +11,7 @@ import { demonstrationRoutes } from "./demonstration/routes";
 import { stageDemonstration } from "./demonstration/stage";
 import { welcome } from "./demonstration/welcome";
 import { explorerRoutes } from "./explorer/routes";
-import { createGateway, type Gateway } from "./gateway";
+import { createGateway, type Gateway } from "./wiring";
 import { Refusal } from "./gateway/faults";
 import { DemonstrationIssuer } from "./identity/demonstration-issuer";
 import { buildGatewaySchema } from "./schema";
@@ -133,7 +133,7 @@ function stopOnSignals(stopAll: () => Promise<void>): void {
 
 start().catch((error: unknown) => {
   const known = error instanceof Refusal || (error instanceof Error && !("query" in error));
-  console.error(known ? (error).message : "The gateway could not start.");
+  console.error(known ? error.message : "The gateway could not start.");
   const code = (error as { code?: unknown }).code;
   if (typeof code === "string") console.error(`(${code})`);
   process.exit(1);

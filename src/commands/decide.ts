@@ -6,7 +6,8 @@
  */
 import fs from "node:fs";
 import { parseArgs } from "node:util";
-import { answer, differences, readDecisionCases } from "../governance/decision-case";
+import { answer, differences } from "../governance/decision-case";
+import { readDecisionCases } from "../governance/decision-case-file";
 import { LAW } from "../governance/law";
 import { readProtocols } from "../governance/protocol-file";
 import { londonInstant } from "../people/london-time";

@@ -7,15 +7,12 @@ import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { RequestContext } from "../identity/request-context";
 import { plusMonths } from "../people/london-time";
 import { plainText } from "../people/person.input";
-import { mayGive } from "../sharing/consent";
-import { CATEGORIES } from "../sharing/vocabulary";
 import { mustBePractitioner, standingOn } from "./case-standing";
 import { ConsentEntity, ServiceAgreementEntity } from "./consent.entity";
 import type { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
-import { giverOf, type EvidenceRepository, type MemberOnFile } from "./evidence.repository";
+import { giverFaults, LONGEST_MONTHS, termFaults } from "./consent-faults";
+import type { EvidenceRepository } from "./evidence.repository";
 import { openMember, type MemberRef } from "./member-id";
-
-const LONGEST_MONTHS = 12;
 
 const consentShape = z.object({
   method: plainText(100),
@@ -187,35 +184,4 @@ export class Consents {
     }
     return faults;
   }
-}
-
-function termFaults(input: RecordConsentInput, validTo: number, at: number): Fault[] {
-  const faults: Fault[] = [];
-  if (validTo <= at) faults.push({ path: "validTo", code: "IN_THE_PAST", message: "ends before it begins" });
-  if (validTo > plusMonths(at, LONGEST_MONTHS)) {
-    faults.push({ path: "validTo", code: "TOO_LONG", message: `at most ${LONGEST_MONTHS} months from now` });
-  }
-  if (input.decision === "GRANTED" && !input.soughtSafely) {
-    faults.push({
-      path: "soughtSafely",
-      code: "NOT_SAFE",
-      message: "consent sought in front of a possible danger is none",
-    });
-  }
-  if (input.categories?.some((it) => CATEGORIES[it].sensitivity === "HR")) {
-    faults.push({
-      path: "categories",
-      code: "SOURCE_DECIDES",
-      message: "highly restricted data is released by its source alone",
-    });
-  }
-  return faults;
-}
-
-/** Whose decision it is, as the rules will weigh it at each use: B4 of the release-decision model. */
-function giverFaults(input: RecordConsentInput, giver: string | null, subject: MemberOnFile, at: number): Fault[] {
-  if (mayGive(subject.subject, at)(giverOf(input.capacity, giver, subject.id))) return [];
-  const message =
-    "this decision is not theirs to give: see who holds it by age, competence, parental responsibility and orders";
-  return [{ path: input.capacity === "PR_HOLDER" ? "givenBy" : "capacity", code: "WRONG_PERSON", message }];
 }

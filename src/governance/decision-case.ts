@@ -1,16 +1,10 @@
-/**
- * Decision cases: a question a governance reviewer writes down, with the answer they expect. Reads the published shape
- * (`docs/guides/decision-cases.md`), asks the rules, and reports the answer in the same words.
- */
-import { z } from "zod";
-import { londonDate, londonInstant, plusMonths } from "../people/london-time";
+/** Decision cases: a question that a reviewer wrote down is asked of the rules and answered in the same words. */
+import { londonDate, plusMonths } from "../people/london-time";
 import { decide } from "../sharing/decide";
 import type { Ask, Consent, Evidence, Level, Party } from "../sharing/evidence";
 import { filterItems, NO_ELEMENTS, type Item } from "../sharing/items";
 import type { Rulebook } from "../sharing/rulebook";
 import {
-  RESTRICTION_CODES,
-  type AgencyKind,
   type Category,
   type InternalReason,
   type Outcome,
@@ -19,132 +13,7 @@ import {
   type RestrictionCode,
   type Role,
 } from "../sharing/vocabulary";
-import { parseOrListFaults } from "../gateway/faults";
-
-/** The agencies that decision cases speak of. */
-export const CASE_AGENCIES: Readonly<Record<string, AgencyKind>> = {
-  MASH: "MASH",
-  CSC: "CSC",
-  EH: "EARLY_HELP",
-  SCHOOL: "EDUCATION",
-  GP: "GP",
-  HOSP: "ACUTE",
-  HOSP2: "ACUTE",
-  MHT: "MENTAL_HEALTH",
-  CAMHS: "CAMHS",
-  SHC: "SEXUAL_HEALTH",
-  POLICE: "POLICE",
-  HOUSING: "HOUSING",
-  VCS: "VCS",
-  PROB: "PROBATION",
-};
-
-const instant = z
-  .string()
-  .refine((text) => !Number.isNaN(tryInstant(text)), "not an ISO 8601 date or date-time")
-  .transform(tryInstant);
-
-function tryInstant(text: string): number {
-  try {
-    return londonInstant(text);
-  } catch {
-    return NaN;
-  }
-}
-
-const agency = z.enum(Object.keys(CASE_AGENCIES) as [string, ...string[]]);
-const scope = z.array(z.string()).default([]);
-
-/** `PROTECTED_PERSON`, `PROTECTED` and `X-PROTECTED` name one restriction. */
-const restriction = z
-  .string()
-  .transform(
-    (word) =>
-      `X-${word
-        .replace(/^X-/, "")
-        .replace(/_PERSON$/, "")
-        .replaceAll("_", "-")}`,
-  )
-  .pipe(z.enum(RESTRICTION_CODES));
-
-const consentShape = z.strictObject({
-  by: z.string(),
-  decision: z.enum(["GRANTED", "REFUSED"]),
-  cats: scope,
-  not: scope,
-  recipients: scope,
-  not_recipients: scope,
-  purposes: scope,
-  from: instant,
-  to: instant.nullish(),
-  withdrawn: instant.nullish(),
-  safely: z.boolean().default(true),
-});
-
-const inputShape = z.strictObject({
-  t: instant,
-  recipient: agency,
-  source: agency,
-  role: z.string(),
-  purpose: z.string(),
-  category: z.string(),
-  case: z.strictObject({
-    open: z.boolean(),
-    level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-    agencies: z.array(z.string()),
-    statutory: z.boolean().optional(),
-    sig_harm: z.boolean().default(false),
-    high_risk: z.boolean().default(false),
-  }),
-  user_on_case: z.boolean().default(true),
-  user_conflict: z.boolean().default(false),
-  subject: z.strictObject({
-    age: z.number().min(0),
-    linked: z.boolean().default(true),
-    competence: z.enum(["COMPETENT", "NOT_COMPETENT", "UNASSESSED"]).default("UNASSESSED"),
-    pr: z.array(z.string()).default([]),
-    pr_restricted: z.array(z.string()).default([]),
-    legal: z.string().nullish(),
-    more_detrimental: z.array(z.string()).default([]),
-    more_detrimental_covert: z.array(z.string()).default([]),
-  }),
-  consents: z.array(consentShape).default([]),
-  dispensation: z
-    .strictObject({
-      reason: z.string(),
-      authorised_by: z.string().nullish(),
-      requested_by: z.string().default("THE_CALLER"),
-      from: instant.nullish(),
-      to: instant.nullish(),
-    })
-    .nullish(),
-  restrictions: z.array(restriction).default([]),
-  items: z.array(z.strictObject({ restrict: restriction.nullish(), service: z.string().nullish() })).nullish(),
-  exists: z.boolean().default(true),
-  breakglass: z.strictObject({ from: instant, to: instant, reason: z.string().default("") }).nullish(),
-});
-
-const expectedShape = z.strictObject({
-  outcome: z.string(),
-  publicReason: z.string(),
-  internalReason: z.string().nullish(),
-  visibleItems: z.number().nullish(),
-  breakglass: z.string().nullish(),
-});
-
-const caseShape = z.strictObject({
-  id: z.string(),
-  facts: z.string().optional(),
-  input: inputShape,
-  expected: expectedShape.nullish(),
-});
-
-export type DecisionCase = z.infer<typeof caseShape>;
-type Input = z.infer<typeof inputShape>;
-
-/** @throws Refusal listing every fault by its place in the file */
-export const readDecisionCases = (json: unknown): DecisionCase[] =>
-  parseOrListFaults(z.array(caseShape), json, "cases");
+import { CASE_AGENCIES, type DecisionCase, type DecisionInput } from "./decision-case-file";
 
 export interface DecisionAnswer {
   readonly outcome: Outcome;
@@ -155,7 +24,7 @@ export interface DecisionAnswer {
   readonly breakglass: "REFUSED" | null;
 }
 
-export function answer(input: Input, rulebook: Rulebook): DecisionAnswer {
+export function answer(input: DecisionInput, rulebook: Rulebook): DecisionAnswer {
   const ask = toAsk(input);
   const evidence = toEvidence(input);
   const decision = decide(ask, evidence, rulebook);
@@ -208,7 +77,7 @@ const party = (id: string): Party => ({
   publicAuthority: true,
 });
 
-function toAsk(input: Input): Ask {
+function toAsk(input: DecisionInput): Ask {
   const adult = input.subject.age >= 18;
   const sixteen = input.subject.age >= 16;
   return {
@@ -253,12 +122,12 @@ function toAsk(input: Input): Ask {
 }
 
 /** A case that does not say is statutory where its purpose is. */
-function toLevel({ case: { level, statutory }, purpose }: Input): Level {
+function toLevel({ case: { level, statutory }, purpose }: DecisionInput): Level {
   const statutoryPurposes = ["CHILD_PROTECTION_ENQUIRY", "CHILD_IN_NEED_ASSESSMENT", "LOOKED_AFTER_CARE_PLANNING"];
   return { common: level, statutory: statutory ?? (level === 4 || statutoryPurposes.includes(purpose)) };
 }
 
-function toEvidence(input: Input): Evidence {
+function toEvidence(input: DecisionInput): Evidence {
   const always = { from: -Infinity, to: Infinity };
   const detrimental = (covert: boolean) => (category: string, i: number) => ({
     ...always,
@@ -305,7 +174,7 @@ function toEvidence(input: Input): Evidence {
 }
 
 /** Without an end a consent lasts twelve months. */
-const toConsent = (it: z.infer<typeof consentShape>, i: number): Consent => ({
+const toConsent = (it: DecisionInput["consents"][number], i: number): Consent => ({
   id: `C${i + 1}`,
   givenBy: it.by,
   decision: it.decision,
@@ -320,7 +189,7 @@ const toConsent = (it: z.infer<typeof consentShape>, i: number): Consent => ({
   seekedSafely: it.safely,
 });
 
-function toItems(input: Input): Item[] {
+function toItems(input: DecisionInput): Item[] {
   if (!input.exists) return [];
   const plain: { restrict?: RestrictionCode | null; service?: string | null }[] = [{}];
   return (input.items ?? plain).map(({ restrict, service }, i) => ({

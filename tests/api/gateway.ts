@@ -6,7 +6,7 @@ import { makeDataSource } from "../../ormconfig";
 import { GATEWAY_SESSION, poolOf } from "../../src/database/pool";
 import { stageDemonstration } from "../../src/demonstration/stage";
 import { USERS } from "../../src/demonstration";
-import { createGateway, type Gateway, type GatewayParts } from "../../src/gateway";
+import { createGateway, type Gateway, type GatewayParts } from "../../src/wiring";
 import { agencyScope, OpaqueIds } from "../../src/gateway/opaque-ids";
 import { DemonstrationIssuer } from "../../src/identity/demonstration-issuer";
 import type { SignedInViewer } from "../../src/identity/viewer";

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { answer, differences, readDecisionCases } from "../../src/governance/decision-case";
+import { answer, differences } from "../../src/governance/decision-case";
+import { readDecisionCases } from "../../src/governance/decision-case-file";
 import { LAW } from "../../src/governance/law";
 import { readProtocols } from "../../src/governance/protocol-file";
 import { londonInstant } from "../../src/people/london-time";

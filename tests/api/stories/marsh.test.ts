@@ -1,12 +1,13 @@
 /** An exploited fourteen-year-old, told over HTTP: a boy whose own refusal counts, until a child has to be protected. */
 import { getNamedType, isObjectType, type GraphQLType } from "graphql";
-import { FAMILIES, USERS } from "../../../src/demonstration";
+import { FAMILIES } from "../../../src/demonstration";
 import { buildGatewaySchema } from "../../../src/schema";
 import { PURPOSES, type Purpose } from "../../../src/sharing/vocabulary";
 import { caller, NOON, startGateway, type Answer, type TestGateway } from "../gateway";
 
 type Json = Answer["data"];
 
+const MARSH = FAMILIES.find((it) => it.name === "Marsh")!;
 const MINUTE = 60_000;
 
 let story: TestGateway;
@@ -125,7 +126,7 @@ describe("early help, at level 2", () => {
     const notHis = await kaiTo("kemi.eh", "EH-0002", "EARLY_HELP");
     // Tanya's grant counts now, and covers what he had refused; his own for involvement does not count any more
     expect(why(notHis, "CAMHS", "mental-health")).toBe("P-CONSENT");
-    expect(from(notHis, "CAMHS").camhs).toMatchObject({ status: "REJECTED" });
+    expect(from(notHis, "CAMHS").camhs).toMatchObject([{ status: "REJECTED" }]);
     expect(why(notHis, "CSC", "involvement")).toBe("W-CONSENT-SCOPE");
 
     await assess("COMPETENT");
@@ -150,7 +151,7 @@ describe("early help, at level 2", () => {
       },
     });
     const agreed = await kaiTo("kemi.eh", "EH-0002", "EARLY_HELP");
-    expect(from(agreed, "CAMHS").camhs).toMatchObject({ referredOn: "2026-05-14", status: "REJECTED" });
+    expect(from(agreed, "CAMHS").camhs).toMatchObject([{ referredOn: "2026-05-14", status: "REJECTED" }]);
 
     await change("kemi.eh", WITHDRAW_CONSENT, { id: consentId });
     const withdrawn = await kaiTo("kemi.eh", "EH-0002", "EARLY_HELP");
@@ -171,7 +172,7 @@ describe("the section 47 enquiry, at level 4", () => {
   test("does not wait for consent: what he refused for early help is released", async () => {
     const kai = await kaiTo("amara.mash", "MASH-0003", "CHILD_PROTECTION_ENQUIRY");
     expect(decisionsOn(kai, "GP", "mental-health")).toMatchObject([{ outcome: "RELEASED", reason: "P-S47" }]);
-    expect(from(kai, "GP").camhs).toMatchObject({ status: "REJECTED", referredOn: "2026-05-12" });
+    expect(from(kai, "GP").camhs).toMatchObject([{ status: "REJECTED", referredOn: "2026-05-12" }]);
     // the mental health service for children has not signed the hub's protocol: it is the practice's letter that shows
     expect(why(kai, "CAMHS", "mental-health")).toBe("W-NO-PROTOCOL");
     expect(decisionsOn(kai, "CAMHS", "mental-health")[0].nextStep.code).toBe("NS-PHONE-SOURCE");
@@ -301,36 +302,21 @@ describe("the clinic", () => {
   });
 });
 
-test("neither the covert report nor the clinic's contact is in any answer, to anybody, for any purpose", async () => {
+test("neither the covert report nor the clinic's contact is in any answer, to anybody on a case, for any purpose", async () => {
   const covert = /working from a flat|IR-26-551902/;
-  const items = FAMILIES.find((it) => it.name === "Marsh")!.items;
-  expect(items.filter((it) => covert.test(JSON.stringify(it.body)))).toHaveLength(1);
-  for (const { id, agency } of USERS) {
-    const cases = FAMILIES.flatMap((it) => it.cases).filter((it) => ["EH-0002", "MASH-0003"].includes(it.reference));
-    const queries = PURPOSES.flatMap((purpose) => [
-      story.ask(
-        id,
-        `{ person(identifier: { system: UPN, value: "A884210117009" }, purpose: ${purpose}) ${everything} }`,
-      ),
-      ...cases
-        .filter((it) => it.users.includes(id))
-        .map(async ({ reference }) =>
-          story.ask(
-            id,
-            `query ($id: ID!, $purpose: Purpose!) { familyRecord(caseId: $id, purpose: $purpose) { members ${everything}
-               chronology(first: 200) { edges { node { category item { __typename ... on PoliceIntelligence { sanitisedText } } } } } } }`,
-            { id: await story.caseId(agency, reference), purpose },
-          ),
-        ),
-    ]);
-    for (const { data, text, status } of await Promise.all(queries)) {
+  const items = MARSH.items.filter((it) => covert.test(JSON.stringify(it.body)));
+  expect(items.map((it) => it.field)).toEqual(["intelligence"]);
+  const query = `query ($id: ID!, $purpose: Purpose!) { familyRecord(caseId: $id, purpose: $purpose) {
+    members { health { sexualHealthContacts { contactOn } } police { intelligence { sanitisedText } incidents { reference circumstances } } }
+    chronology(first: 200) { edges { node { category item { __typename ... on PoliceIntelligence { sanitisedText } } } } } } }`;
+  for (const { reference, users } of MARSH.cases) {
+    const asked = users.flatMap((user) =>
+      PURPOSES.map(async (purpose) => story.ask(user, query, { id: await caseOf(user, reference), purpose })),
+    );
+    for (const { status, text } of await Promise.all(asked)) {
       expect(status).toBe(200);
       expect(text.match(covert)).toBeNull();
-      const members = data.person ? [data.person] : (data.familyRecord?.members ?? []);
-      const contacts = members.flatMap((it: Json) => it.health).filter((it: Json) => it.sexualHealthContacts !== null);
-      expect(contacts).toEqual([]);
-      const events = data.familyRecord?.chronology.edges ?? [];
-      expect(events.filter((it: Json) => /sexual|intelligence/.test(it.node.category))).toEqual([]);
+      expect(text.match(/"contactOn"|"sexual-health"|"police-intelligence"/)).toBeNull();
     }
   }
 });

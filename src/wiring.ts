@@ -1,4 +1,4 @@
-/** Wires the gateway from its parts, once. Everything that decides, fetches or records comes in by constructor. */
+/** Makes the gateway from its parts, once: everything that decides, fetches or records comes in by constructor. */
 import { randomUUID } from "node:crypto";
 import type { JWTVerifyGetKey } from "jose";
 import type { Pool } from "pg";
