@@ -13,33 +13,51 @@ export interface CaseStanding {
   readonly authorities: readonly string[];
 }
 
-const STANDING = `
-  SELECT c.owner_id AS owner, c.authorities, c.closed_at IS NULL AS open
-  FROM case_file c
-  JOIN case_assignment s ON s.case_id = c.id AND s.user_id = $2
-  JOIN app_user u ON u.id = s.user_id AND u.agency_id = $3 AND u.active AND $4 = ANY (u.roles)
-  WHERE c.id = $1 AND s.valid_from <= $5 AND (s.valid_to IS NULL OR s.valid_to > $5)
-    AND (c.owner_id = $3 OR EXISTS (SELECT FROM case_agency g WHERE g.case_id = c.id AND g.agency_id = $3
-         AND g.valid_from <= $5 AND (g.valid_to IS NULL OR g.valid_to > $5)))
+/** Case c on which user $1 of agency $2 works in role $3 at $4: active, assigned, involved, without a conflict. */
+const WORKED_ON = `
+  case_file c
+  JOIN case_assignment s ON s.case_id = c.id AND s.user_id = $1
+  JOIN app_user u ON u.id = s.user_id AND u.agency_id = $2 AND u.active AND $3 = ANY (u.roles)
+  JOIN agency a ON a.id = u.agency_id AND a.active
+  WHERE s.valid_from <= $4 AND (s.valid_to IS NULL OR s.valid_to > $4)
+    AND (c.owner_id = $2 OR EXISTS (SELECT FROM case_agency g WHERE g.case_id = c.id AND g.agency_id = $2
+         AND g.valid_from <= $4 AND (g.valid_to IS NULL OR g.valid_to > $4)))
     AND NOT EXISTS (SELECT FROM conflict_of_interest k JOIN case_member m ON m.person_id = k.person_id
-         WHERE m.case_id = c.id AND k.user_id = $2 AND k.valid_from <= $5 AND (k.valid_to IS NULL OR k.valid_to > $5))`;
+         WHERE m.case_id = c.id AND k.user_id = $1 AND k.valid_from <= $4 AND (k.valid_to IS NULL OR k.valid_to > $4))`;
+const STANDING = `
+  SELECT c.owner_id AS owner, c.authorities, c.closed_at IS NULL AS open FROM ${WORKED_ON} AND c.id = $5`;
+const WORKS_WITH = `
+  SELECT 1 FROM ${WORKED_ON} AND EXISTS (SELECT FROM case_member m WHERE m.case_id = c.id AND m.person_id = $5)`;
+
+const asWorker = ({ viewer, at }: RequestContext): unknown[] => [
+  viewer.userId,
+  viewer.agencyId,
+  viewer.role,
+  new Date(at),
+];
 
 /** @throws Refusal where the caller cannot write to this case */
 export async function standingOn(
   manager: EntityManager,
   ids: OpaqueIds,
   sealedCaseId: string,
-  { viewer, at }: RequestContext,
+  request: RequestContext,
 ): Promise<CaseStanding> {
-  const caseId = ids.open("case", agencyScope(viewer.agencyId), sealedCaseId);
-  const values = [caseId, viewer.userId, viewer.agencyId, viewer.role, new Date(at)];
+  const { agencyId } = request.viewer;
+  const caseId = ids.open("case", agencyScope(agencyId), sealedCaseId);
   const rows = caseId
-    ? await manager.query<{ owner: string; authorities: string[]; open: boolean }[]>(STANDING, values)
+    ? await manager.query<Omit<CaseStanding, "caseId" | "isOwner">[]>(STANDING, [...asWorker(request), caseId])
     : [];
   const [row] = rows;
   if (!caseId || !row) throw new Refusal([{ path: "caseId", code: "UNKNOWN_CASE", message: "no such case for you" }]);
   if (!row.open) throw new Refusal([{ path: "caseId", code: "CASE_CLOSED", message: "the case is closed" }]);
-  return { caseId, isOwner: row.owner === viewer.agencyId, ...row };
+  return { caseId, isOwner: row.owner === agencyId, ...row };
+}
+
+/** Does the caller work on a case, open or closed, that this person is on? */
+export async function worksWith(manager: EntityManager, personId: string, request: RequestContext): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(WORKS_WITH, [...asWorker(request), personId]);
+  return rows.length > 0;
 }
 
 /** @throws Refusal where the caller's user, agency or role is not active */

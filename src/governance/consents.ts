@@ -7,7 +7,7 @@ import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { RequestContext } from "../identity/request-context";
 import { plusMonths } from "../people/london-time";
 import { plainText } from "../people/person.input";
-import { mustBePractitioner, standingOn } from "./case-standing";
+import { mustBePractitioner, standingOn, worksWith } from "./case-standing";
 import { ConsentEntity, ServiceAgreementEntity } from "./consent.entity";
 import type { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
 import { giverFaults, LONGEST_MONTHS, termFaults } from "./consent-faults";
@@ -80,7 +80,7 @@ export class Consents {
     await this.dataSource.transaction(async (manager) => {
       const consent = id === null ? null : await manager.findOneBy(ConsentEntity, { id });
       const unknown = new Refusal([{ path: "consentId", code: "UNKNOWN_CONSENT", message: "no such consent for you" }]);
-      if (!consent || !(await this.worksWith(manager, consent.subjectId, request))) throw unknown;
+      if (!consent || !(await worksWith(manager, consent.subjectId, request))) throw unknown;
       // of two withdrawals at once the database takes the first
       const { affected } = await manager
         .createQueryBuilder()
@@ -150,17 +150,6 @@ export class Consents {
     ]);
     if (rows.length === 0) throw unknown;
     return member;
-  }
-
-  private async worksWith(manager: EntityManager, personId: string, { viewer, at }: RequestContext): Promise<boolean> {
-    const rows = await manager.query<unknown[]>(
-      `SELECT 1 FROM case_member m JOIN case_assignment s ON s.case_id = m.case_id
-       JOIN app_user u ON u.id = s.user_id
-       WHERE m.person_id = $1 AND s.user_id = $2 AND u.agency_id = $3 AND u.active
-         AND s.valid_from <= $4 AND (s.valid_to IS NULL OR s.valid_to > $4)`,
-      [personId, viewer.userId, viewer.agencyId, new Date(at)],
-    );
-    return rows.length > 0;
   }
 
   private async scopeFaults(manager: EntityManager, input: RecordConsentInput): Promise<Fault[]> {

@@ -47,6 +47,7 @@ export class TokenVerifier {
         requiredClaims: ["exp", "iat", "sub", "agency", "role"],
         currentDate: new Date(at),
       });
+      if (payload.iat! > at / 1000 + CLOCK_TOLERANCE_S) return null;
       const { sub, agency, role } = payload;
       if (!isWord(sub) || !isWord(agency) || !ROLES.includes(role as Role)) return null;
       const viewer = { userId: sub, agencyId: agency, role: role as Role };

@@ -34,7 +34,8 @@ export class InputFile {
     try {
       const stats = await handle.stat();
       // a pipe cannot be read again from where it stopped
-      if (!stats.isFile()) throw new CannotLoad(`${given}: ${stats.isDirectory() ? "a directory" : "not a regular file"}`);
+      if (!stats.isFile())
+        throw new CannotLoad(`${given}: ${stats.isDirectory() ? "a directory" : "not a regular file"}`);
       const head = Buffer.alloc(PIECE);
       const { bytesRead } = await handle.read(head, 0, PIECE, 0);
       const mistake = NOT_TEXT.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte));

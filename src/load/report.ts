@@ -60,7 +60,7 @@ export class RefusedReport {
   /** An empty report is taken away. */
   async close(): Promise<void> {
     await this.handle?.close();
-    if (this.handle && this.kept === 0 ) await fs.rm(this.path, { force: true });
+    if (this.handle && this.kept === 0) await fs.rm(this.path, { force: true });
     this.handle = null;
   }
 

@@ -49,6 +49,12 @@ export class Session {
     }
   }
 
+  /** Lets others go on. The end of the connection does so too. */
+  async unlock(): Promise<void> {
+    // where the connection is lost there is nothing to let go of, and the first trouble is the one to tell of
+    await this.client.query("SELECT pg_advisory_unlock_all()").catch(() => undefined);
+  }
+
   /** All of it is committed, or none; what passes by itself is tried again, so `work` may run more than once. */
   async transaction<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {

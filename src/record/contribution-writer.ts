@@ -42,8 +42,10 @@ const PEOPLE = `
   FROM person_identifier i JOIN wanted w ON w.system = i.system AND w.value = i.value`;
 
 const KNOWN = `
-  SELECT id, person_id, agency_id, source_ref, md5(concat_ws('|', field, body, occurred_on, recorded_at, nature, author_role, restrictions)) AS digest
-  FROM contribution_item WHERE superseded_at IS NULL AND agency_id = $1 AND source_ref = ANY ($2::text[])`;
+  SELECT i.id, i.person_id, i.agency_id, i.source_ref,
+         md5(concat_ws('|', field, body, occurred_on, recorded_at, nature, author_role, restrictions)) AS digest
+  FROM unnest($1::text[], $2::text[]) AS w (agency_id, source_ref)
+  JOIN contribution_item i ON i.agency_id = w.agency_id AND i.source_ref = w.source_ref AND i.superseded_at IS NULL`;
 
 const SUPERSEDE = `
   UPDATE contribution_item SET superseded_at = $3
@@ -67,23 +69,21 @@ const DIGESTS = `
 interface KnownItem {
   readonly id: string;
   readonly person_id: string;
-  readonly field: string;
+  readonly agency_id: string;
   readonly source_ref: string;
   readonly digest: string;
 }
 
-/** @param items all of one agency; of two with one reference the later counts */
+/** @param items of one agency or of several; of two with one reference the later counts */
 export async function writeContributions(
   client: ClientBase,
   items: readonly CheckedItem[],
   at: number,
 ): Promise<Written> {
   if (items.length === 0) return { accepted: 0, unchanged: 0, refused: [] };
-  const agency = items[0]!.agency;
-  // one writer an agency: two deliveries of one reference must not both be first
-  await client.query("SELECT pg_advisory_xact_lock(hashtext('contribute'), hashtext($1))", [agency]);
+  await client.query(LOCK, [items.map((it) => it.agency)]);
   const people = await findPeople(client, items);
-  const known = await findKnown(client, agency, items);
+  const known = await findKnown(client, items);
   const refused: { index: number; fault: Fault }[] = [];
   const fresh = new Map<string, { item: CheckedItem; person: string }>();
   const superseded: KnownItem[] = [];
@@ -91,8 +91,9 @@ export async function writeContributions(
   const digests = known.size > 0 ? await digestsOf(client, items) : [];
   for (const [index, item] of items.entries()) {
     const person = people.get(`${item.person.system} ${item.person.value}`)!;
-    const before = known.get(item.sourceRef);
-    const earlier = fresh.get(item.sourceRef);
+    const reference = referenceOf(item.agency, item.sourceRef);
+    const before = known.get(reference);
+    const earlier = fresh.get(reference);
     if (person.confidence < 0.95) refused.push({ index, fault: POTENTIAL_MATCH });
     else if ((before && before.person_id !== person.id) || (earlier && earlier.person !== person.id)) {
       refused.push({ index, fault: ANOTHER_PERSON });
@@ -100,7 +101,7 @@ export async function writeContributions(
     else {
       if (before && !earlier) superseded.push(before);
       if (earlier) unchanged += 1;
-      fresh.set(item.sourceRef, { item, person: person.id });
+      fresh.set(reference, { item, person: person.id });
     }
   }
   await supersede(client, superseded, at);
@@ -132,9 +133,15 @@ async function findPeople(client: ClientBase, items: readonly CheckedItem[]) {
   return new Map(rows.map((it) => [`${it.system} ${it.value}`, { id: it.person_id, confidence: it.confidence }]));
 }
 
-async function findKnown(client: ClientBase, agency: string, items: readonly CheckedItem[]) {
-  const { rows } = await client.query<KnownItem>(KNOWN, [agency, items.map((it) => it.sourceRef)]);
-  return new Map(rows.map((it) => [it.source_ref, it]));
+/** A reference is its agency's own; neither part can hold a NUL. */
+const referenceOf = (agency: string, sourceRef: string): string => `${agency}\0${sourceRef}`;
+
+async function findKnown(client: ClientBase, items: readonly CheckedItem[]) {
+  const { rows } = await client.query<KnownItem>(KNOWN, [
+    items.map((it) => it.agency),
+    items.map((it) => it.sourceRef),
+  ]);
+  return new Map(rows.map((it) => [referenceOf(it.agency_id, it.source_ref), it]));
 }
 
 async function digestsOf(client: ClientBase, items: readonly CheckedItem[]): Promise<string[]> {

@@ -15,7 +15,7 @@ const FETCH = `
   FROM unnest($1::uuid[]) WITH ORDINALITY AS p (id, number)
   JOIN contribution_item i ON i.person_id = p.id AND i.superseded_at IS NULL
   WHERE p.number || ' ' || i.agency_id || ' ' || i.field = ANY ($2::text[])
-  ORDER BY i.occurred_on DESC NULLS LAST, i.recorded_at DESC, i.id`;
+  ORDER BY i.occurred_on DESC NULLS LAST, i.recorded_at DESC, i.source_ref COLLATE "C"`;
 
 type Row = [
   person: string,

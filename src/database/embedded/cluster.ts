@@ -42,6 +42,7 @@ async function initialise(folder: string, user: ServerUser, initdb: string): Pro
     throw new Error(
       `initdb could not make a PostgreSQL cluster: ${stderr?.trim() || message}. ` +
         "If this machine cannot run the embedded PostgreSQL, set DATABASE_URL.",
+      { cause: error },
     );
   }
 }
@@ -51,11 +52,10 @@ async function publish(draft: string, dataDir: string): Promise<void> {
     await rename(draft, dataDir);
   } catch (error) {
     if (await isCluster(dataDir)) return; // another instance was faster
-    if (isTaken(error))
-      throw new Error(`${dataDir} is not empty and holds no PostgreSQL cluster: name another folder.`);
-    if ((error as NodeJS.ErrnoException).code === "EBUSY") {
-      throw new Error(`${dataDir} is a mount point, which cannot be replaced: name a folder inside it.`);
-    }
-    throw error;
+    const hindrance = isTaken(error)
+      ? "is not empty and holds no PostgreSQL cluster: name another folder."
+      : (error as NodeJS.ErrnoException).code === "EBUSY" &&
+        "is a mount point, which cannot be replaced: name a folder inside it.";
+    throw hindrance ? new Error(`${dataDir} ${hindrance}`, { cause: error }) : error;
   }
 }
