@@ -2,8 +2,7 @@
  * A disclosure as the text that is chained. People appear as pseudonyms under the audit key, so that an erased key
  * erases the link and leaves the chain; what only governance leads and auditors may read is encrypted under it.
  */
-import { createHmac } from "node:crypto";
-import { gcmsiv } from "@noble/ciphers/aes";
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 import type { Mode, Outcome, ReasonCode } from "../sharing/vocabulary";
 import type { DisclosedDecision, Disclosure, SealedDecision } from "./disclosure";
 
@@ -40,7 +39,7 @@ interface Written {
   latencyMs: number;
   subjects: string[];
   decisions: DecisionRow[];
-  /** AES-256-GCM-SIV, base64url; padded, so that its length says nothing. */
+  /** AES-256-GCM, bound to the id: nonce ‖ text ‖ tag in base64url; padded, so that its length says nothing. */
   sealed: string;
 }
 
@@ -48,6 +47,8 @@ interface Written {
 export type RecordedDisclosure = Omit<Disclosure, "sealed" | "at"> & { readonly at: string; readonly sealed: string };
 
 const PADDING = 512;
+const NONCE = 12;
+const TAG = 16;
 
 export class DisclosureCodec {
   /** @param key 32 bytes, from configuration, the same on every instance */
@@ -92,19 +93,19 @@ export class DisclosureCodec {
 
   /** For those entitled. @throws where the key or the text is not the one it was sealed with */
   unseal(id: string, sealed: string): SealedDecision[] {
-    const text = Buffer.from(this.cipher(id).decrypt(Buffer.from(sealed, "base64url"))).toString();
+    const bytes = Buffer.from(sealed, "base64url");
+    const open = createDecipheriv("aes-256-gcm", this.key, bytes.subarray(0, NONCE)).setAAD(Buffer.from(id));
+    open.setAuthTag(bytes.subarray(-TAG));
+    const text = open.update(bytes.subarray(NONCE, -TAG), undefined, "utf8") + open.final("utf8");
     return JSON.parse(text) as SealedDecision[];
   }
 
   private seal(id: string, decisions: readonly SealedDecision[]): string {
     const text = JSON.stringify(decisions);
     const padded = text.padEnd(Math.ceil((text.length + 1) / PADDING) * PADDING);
-    return Buffer.from(this.cipher(id).encrypt(Buffer.from(padded))).toString("base64url");
-  }
-
-  /** Misuse-resistant, and every id is used once: the nonce is the id's own first bytes. */
-  private cipher(id: string) {
-    return gcmsiv(this.key, Buffer.from(id.replaceAll("-", "").slice(0, 24), "hex"));
+    const nonce = randomBytes(NONCE);
+    const seal = createCipheriv("aes-256-gcm", this.key, nonce).setAAD(Buffer.from(id));
+    return Buffer.concat([nonce, seal.update(padded), seal.final(), seal.getAuthTag()]).toString("base64url");
   }
 }
 

@@ -23,14 +23,24 @@ export const isIsoDate = (text: string): boolean =>
 
 /** Is it an ISO 8601 instant that carries its own offset? */
 export const isInstant = (text: string): boolean =>
-  /^(?!0000)\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text) && DateTime.fromISO(text, { zone: LONDON }).isValid;
+  /^(?!0000)\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text) &&
+  DateTime.fromISO(text, { zone: LONDON }).isValid;
 
 /** London midnight of the n-th birthday; 29 February comes of age on 1 March (Family Law Reform Act 1969 s.9). */
 export function birthdayInstant(birthDate: string, years: number): number {
+  const key = `${birthDate} ${years}`;
+  const known = birthdays.get(key);
+  if (known !== undefined) return known;
   const born = DateTime.fromISO(birthDate, { zone: LONDON });
   const day = born.plus({ years });
-  return (day.day === born.day ? day : day.plus({ days: 1 })).startOf("day").toMillis();
+  const instant = (day.day === born.day ? day : day.plus({ days: 1 })).startOf("day").toMillis();
+  if (birthdays.size >= 100_000) birthdays.clear();
+  birthdays.set(key, instant);
+  return instant;
 }
+
+/** Time zones are slow and birthdays do not change: remembered by date, of which there are few, never by person. */
+const birthdays = new Map<string, number>();
 
 /** Whole years on a London calendar day; 29 February comes of age on 1 March. Dates as `yyyy-mm-dd`. */
 export function ageOn(birthDate: string, today: string): number {

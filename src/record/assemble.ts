@@ -123,7 +123,7 @@ export function toFamilyRecord({ inquiry, members, cells, assembly, ids, scope }
 function toCaseFile({ context, hub, agency }: Inquiry, ids: OpaqueIds): CaseFile {
   const file = context.case!;
   return {
-    id: ids.seal("case", agencyScope(agency.id), file.id),
+    id: (() => ids.seal("case", agencyScope(agency.id), file.id)) as never,
     reference: file.reference,
     owner: toAgency(hub.agencies.get(file.owner)!),
     openedAt: new Date(file.openedAt),

@@ -27,14 +27,14 @@ export interface Cell {
   readonly visible: Map<string, readonly SourceItem[]>;
 }
 
-/** What every ask about one person and one agency has in common. */
-export type AskBase = Omit<Ask, "category" | "mode" | "minimumLevel" | "manual">;
+/** What every ask of one inquiry has in common. */
+export type CommonFacts = Pick<Ask, "at" | "viewer" | "purpose" | "publicTaskStated" | "case">;
 
 export type Decider = typeof decide;
 
 /** A decider that throws releases nothing, and the cell says that it is unavailable, not that it is empty. */
 export function decideCell(
-  base: AskBase,
+  about: CommonFacts & Pick<Ask, "subject" | "source">,
   member: MemberOnFile,
   agency: HubAgency,
   fields: readonly SharedField[],
@@ -44,7 +44,22 @@ export function decideCell(
   const { category, mode, minimumLevel, manual } = fields[0]!;
   const cell = { member, agency, fields, internalReason: null, suppressed: 0, visible: new Map() };
   try {
-    const decision = decider({ ...base, category, mode, minimumLevel, manual }, member.evidence, rulebook);
+    const { at, viewer, purpose, publicTaskStated, case: file, subject, source } = about;
+    // written out, for there are hundreds of these a record and a spread costs several times as much
+    const ask = {
+      at,
+      viewer,
+      purpose,
+      publicTaskStated,
+      case: file,
+      subject,
+      source,
+      category,
+      mode,
+      minimumLevel,
+      manual,
+    };
+    const decision = decider(ask, member.evidence, rulebook);
     const { reason, internalReason, permitted } = decision;
     const outcome = permitted || reason.startsWith("N-") ? "NOTHING_AVAILABLE" : "WITHHELD";
     return { ...cell, decision, outcome, internalReason, reason: permitted ? "N-NOTHING-AVAILABLE" : reason };
@@ -58,7 +73,11 @@ export const permittedFields = (cell: Cell): string[] =>
   cell.decision?.permitted === true ? cell.fields.map((it) => it.stored) : [];
 
 /** Rules 10 and 11. Until this has run a cell shows nothing. */
-export function settle(cell: Cell, answer: SourceAnswer | undefined, question: AskBase & { today: string }): void {
+export function settle(
+  cell: Cell,
+  answer: SourceAnswer | undefined,
+  { at, viewer, today }: CommonFacts & { today: string },
+): void {
   const decision = cell.decision;
   if (decision?.permitted !== true) return;
   if (answer === undefined || isUnavailable(answer)) {
@@ -69,8 +88,8 @@ export function settle(cell: Cell, answer: SourceAnswer | undefined, question: A
   const { restrictions } = cell.member.evidence;
   for (const field of cell.fields) {
     const items = answer.filter((it) => it.field === field.stored);
-    const asked = { ...question, category: field.category };
-    const filtered = filterItems(items, asked, decision, restrictions, field.elements);
+    const question = { at, viewer, today, category: field.category, source: cell.agency };
+    const filtered = filterItems(items, question, decision, restrictions, field.elements);
     cell.suppressed += filtered.suppressed;
     cell.internalReason ??= filtered.internalReason;
     if (filtered.visible.length === 0) continue;

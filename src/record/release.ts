@@ -1,5 +1,5 @@
 /** Decide, then fetch: the heart of a record. */
-import type { Catalogue, ContributionType } from "../gateway/catalogue";
+import type { Catalogue, ContributionType, SharedField } from "../gateway/catalogue";
 import { anyCovers, type MemberOnFile, type RecordContext } from "../governance/evidence.repository";
 import type { Hub, HubAgency } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
@@ -7,7 +7,7 @@ import { londonDate } from "../people/london-time";
 import { covers, type CaseFacts, type Viewer } from "../sharing/evidence";
 import type { Purpose } from "../sharing/vocabulary";
 import { askKey, type Source, type SourceAsk } from "../sources/source";
-import { decideCell, permittedFields, settle, type AskBase, type Cell, type Decider } from "./cell";
+import { decideCell, permittedFields, settle, type Cell, type CommonFacts, type Decider } from "./cell";
 import type { Plan } from "./plan";
 
 /** One question to the record: who asks for what, and everything that is on file about it. */
@@ -33,19 +33,23 @@ export interface Decided {
 export function decideAll(inquiry: Inquiry, plan: Plan, catalogue: Catalogue, decider: Decider): Decided {
   const { context, hub } = inquiry;
   const members = context.members.filter((it) => !it.barred);
-  const agencies = askedAgencies(inquiry);
-  const cells = members.flatMap((member) =>
-    agencies.flatMap((agency) => {
-      const groups = plan.groups.get(catalogue.ofKind(agency.kind) as ContributionType) ?? [];
-      const base = askBase(inquiry, member, agency);
-      return groups
-        .map((fields) => fields.filter((it) => agency.categories.has(it.category)))
-        .filter((fields) => fields.length > 0)
-        .map((fields) => decideCell(base, member, agency, fields, hub.rulebook, decider));
-    }),
-  );
+  const asked = askedAgencies(inquiry).map((agency) => ({ agency, groups: groupsOf(agency, plan, catalogue) }));
+  const facts = factsOf(inquiry);
+  const cells: Cell[] = [];
+  for (const member of members) {
+    for (const { agency, groups } of asked) {
+      const about = { ...facts, subject: member.subject, source: agency };
+      for (const fields of groups) cells.push(decideCell(about, member, agency, fields, hub.rulebook, decider));
+    }
+  }
   return { members, cells };
 }
+
+/** What this query selects of what this agency contributes, grouped by what is decided together. */
+const groupsOf = (agency: HubAgency, plan: Plan, catalogue: Catalogue): readonly (readonly SharedField[])[] =>
+  (plan.groups.get(catalogue.ofKind(agency.kind) as ContributionType) ?? [])
+    .map((fields) => fields.filter((it) => agency.categories.has(it.category)))
+    .filter((fields) => fields.length > 0);
 
 /** Fills the cells that permit, from one fetch of everything that is permitted and nothing else. */
 export async function fetchPermitted(inquiry: Inquiry, cells: readonly Cell[], source: Source): Promise<void> {
@@ -54,16 +58,13 @@ export async function fetchPermitted(inquiry: Inquiry, cells: readonly Cell[], s
     const fields = permittedFields(cell);
     if (fields.length === 0) continue;
     const key = askKey(cell.member.id, cell.agency.id);
-    const ask = asks.get(key) ?? { person: cell.member.id, agency: cell.agency.id, fields: [] };
-    ask.fields.push(...fields);
-    asks.set(key, ask);
+    const ask = asks.get(key);
+    if (ask) ask.fields.push(...fields);
+    else asks.set(key, { person: cell.member.id, agency: cell.agency.id, fields });
   }
   const answers = await source.fetch([...asks.values()], inquiry.request.deadline);
-  const today = londonDate(inquiry.request.at);
-  for (const cell of cells) {
-    const question = { ...askBase(inquiry, cell.member, cell.agency), today };
-    settle(cell, answers.get(askKey(cell.member.id, cell.agency.id)), question);
-  }
+  const question = { ...factsOf(inquiry), today: londonDate(inquiry.request.at) };
+  for (const cell of cells) settle(cell, answers.get(askKey(cell.member.id, cell.agency.id)), question);
 }
 
 /** The agencies of the case's area, in a fixed order; without a case, the caller's own. Never a matter of the person. */
@@ -76,17 +77,14 @@ export function askedAgencies({ context, hub, agency }: Inquiry): HubAgency[] {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function askBase(inquiry: Inquiry, member: MemberOnFile, source: HubAgency): AskBase {
-  return {
-    at: inquiry.request.at,
-    viewer: viewerOf(inquiry),
-    purpose: inquiry.purpose,
-    publicTaskStated: inquiry.publicTask !== null,
-    case: caseFacts(inquiry),
-    subject: member.subject,
-    source,
-  };
-}
+/** What every ask of one inquiry has in common. */
+const factsOf = (inquiry: Inquiry): CommonFacts => ({
+  at: inquiry.request.at,
+  viewer: viewerOf(inquiry),
+  purpose: inquiry.purpose,
+  publicTaskStated: inquiry.publicTask !== null,
+  case: caseFacts(inquiry),
+});
 
 const viewerOf = ({ context, agency, request }: Inquiry): Viewer => ({
   agency,
