@@ -8,10 +8,10 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
-import { maxAliasesPlugin } from "@escape.tech/graphql-armor-max-aliases";
-import { maxDepthPlugin } from "@escape.tech/graphql-armor-max-depth";
-import { maxDirectivesPlugin } from "@escape.tech/graphql-armor-max-directives";
-import type { GraphQLSchema } from "graphql";
+import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
+import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
+import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
+import type { GraphQLError, GraphQLSchema, ValidationContext } from "graphql";
 import type { DisclosureLog } from "./audit/disclosure-log";
 import { formatError } from "./gateway/errors";
 import type { RequestContext } from "./identity/request-context";
@@ -47,6 +47,11 @@ export interface GatewayServer {
 
 const LARGEST_BODY = 1_000_000;
 const MAX_TOKENS = 6_000;
+/** Left to themselves these rules throw, which Apollo takes for a fault of its own; so they report, as any rule does. */
+const REPORTED = {
+  propagateOnRejection: false,
+  onReject: [(context: ValidationContext | null, error: GraphQLError) => context!.reportError(error)],
+};
 
 export async function createServer(parts: ServerParts): Promise<GatewayServer> {
   const apollo = new ApolloServer<RequestContext>({
@@ -57,13 +62,15 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
     stopOnTerminationSignals: false,
     formatError,
     parseOptions: { maxTokens: MAX_TOKENS },
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      maxDepthPlugin({ n: 16 }) as never,
-      maxAliasesPlugin({ n: 60, allowList: [] }) as never,
-      maxDirectivesPlugin({ n: 60 }) as never,
+    // rules, not their packages' plugins: those are Envelop's, and Apollo runs them without a word to no effect
+    validationRules: [
+      maxDepthRule({ n: 16, ...REPORTED }),
+      maxAliasesRule({ n: 60, allowList: [], ...REPORTED }),
+      maxDirectivesRule({ n: 60, ...REPORTED }),
     ],
+    // what one caller typed is not kept for another
+    persistedQueries: false,
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
     logger: silent(parts.report),
   });
   await apollo.start();

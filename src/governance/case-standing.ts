@@ -81,10 +81,17 @@ export function mustHaveRole({ viewer }: RequestContext, roles: readonly Role[])
 }
 
 /** Roles that look and never write. */
-const READERS: ReadonlySet<Role> = new Set(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"]);
+const READERS: ReadonlySet<Role> = new Set(["CASE_AUDITOR", "CALDICOTT_GUARDIAN"]);
 
 /** @throws Refusal for a role that never writes */
-export function mustBePractitioner({ viewer }: RequestContext): void {
+export function mustBeWriter({ viewer }: RequestContext): void {
   if (!READERS.has(viewer.role)) return;
   throw new Refusal([{ path: "", code: "NOT_YOUR_ROLE", message: `${viewer.role} reads and does not write` }]);
+}
+
+/** @throws Refusal for a role that works no case: one that never writes, or writes its agency's items alone */
+export function mustBePractitioner(request: RequestContext): void {
+  mustBeWriter(request);
+  if (request.viewer.role !== "INTEGRATOR") return;
+  throw new Refusal([{ path: "", code: "NOT_YOUR_ROLE", message: "INTEGRATOR contributes items and works no case" }]);
 }

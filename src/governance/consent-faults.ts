@@ -34,13 +34,19 @@ export function termFaults(input: RecordConsentInput, validTo: number, at: numbe
 
 /** Whose decision it is, as the rules will weigh it at each use: B4 of the release-decision model. */
 export function giverFaults(
-  input: RecordConsentInput,
-  giver: string | null,
+  { capacity }: RecordConsentInput,
+  giver: string | null | undefined,
   subject: MemberOnFile,
   at: number,
 ): Fault[] {
-  if (mayGive(subject.subject, at)(giverOf(input.capacity, giver, subject.id))) return [];
+  if (giver === undefined) {
+    return [{ path: "givenBy", code: "UNKNOWN_MEMBER", message: "no such member of this case for you" }];
+  }
+  const isSelf = giver === subject.id;
+  const named = { SELF: isSelf, LA_WITH_PR: giver === null, PR_HOLDER: !isSelf, DEPUTY: !isSelf }[capacity];
+  if (!named) return [{ path: "givenBy", code: "WRONG_PERSON", message: `not somebody who gives it as ${capacity}` }];
+  if (mayGive(subject.subject, at)(giverOf(capacity, giver, subject.id))) return [];
   const message =
     "this decision is not theirs to give: see who holds it by age, competence, parental responsibility and orders";
-  return [{ path: input.capacity === "PR_HOLDER" ? "givenBy" : "capacity", code: "WRONG_PERSON", message }];
+  return [{ path: capacity === "PR_HOLDER" ? "givenBy" : "capacity", code: "WRONG_PERSON", message }];
 }

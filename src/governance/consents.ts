@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { parseOrListFaults, type Fault, Refusal } from "../gateway/faults";
+import { isStorable } from "../gateway/body";
+import { parseOrListFaults, Refusal, toFaults, type Fault } from "../gateway/faults";
 import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { RequestContext } from "../identity/request-context";
 import { plusMonths } from "../people/london-time";
@@ -11,16 +12,23 @@ import { mustBePractitioner, standingOn, worksWith } from "./case-standing";
 import { ConsentEntity, ServiceAgreementEntity } from "./consent.entity";
 import type { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
 import { giverFaults, LONGEST_MONTHS, termFaults } from "./consent-faults";
-import type { EvidenceRepository } from "./evidence.repository";
+import type { EvidenceRepository, MemberOnFile } from "./evidence.repository";
 import { openMember, type MemberRef } from "./member-id";
 
 const consentShape = z.object({
   method: plainText(100),
   evidenceRef: plainText(200).nullish(),
   recipients: z.array(z.string()).min(1, "name at least one recipient").max(50),
+  excludedRecipients: z.array(z.string()).max(50),
   purposes: z.array(z.string()).min(1, "name at least one purpose"),
 });
 const serviceShape = z.object({ service: plainText(100) });
+
+/** Somebody protected is on no case. */
+const MEMBER = `
+  SELECT 1 FROM case_member m WHERE m.case_id = $1 AND m.person_id = $2 AND NOT EXISTS (
+    SELECT FROM restriction r WHERE r.subject_id = m.person_id AND r.code = 'X-PROTECTED'
+      AND r.valid_from <= $3 AND (r.valid_to IS NULL OR r.valid_to > $3))`;
 
 export class Consents {
   constructor(
@@ -35,41 +43,41 @@ export class Consents {
     request: RequestContext,
   ): Promise<{ consentId: string; validTo: Date | null }> {
     mustBePractitioner(request);
-    const { method, evidenceRef } = parseOrListFaults(consentShape, input, "recordConsent");
     const { at, viewer } = request;
-    return this.dataSource.transaction(async (manager) => {
-      const { subject, giver } = await this.parties(manager, input, request);
-      const validTo = input.validTo?.getTime() ?? plusMonths(at, LONGEST_MONTHS);
-      const faults = [
-        ...(await this.scopeFaults(manager, input)),
-        ...termFaults(input, validTo, at),
-        ...giverFaults(input, giver, subject, at),
-      ];
-      if (faults.length > 0) throw new Refusal(faults, "recordConsent");
-      const id = randomUUID();
-      await manager.insert(ConsentEntity, {
-        id,
-        subjectId: subject.id,
-        givenBy: giver,
-        capacity: input.capacity,
-        decision: input.decision,
-        categories: input.categories ?? ["*"],
-        excludedCategories: input.excludedCategories,
-        recipients: input.recipients,
-        excludedRecipients: input.excludedRecipients,
-        purposes: input.purposes,
-        validFrom: new Date(at),
-        validTo: new Date(validTo),
-        withdrawnAt: null,
-        withdrawnRecordedBy: null,
-        method,
-        evidenceRef: evidenceRef ?? null,
-        soughtSafely: input.soughtSafely,
-        recordedBy: viewer.userId,
-        recordedAt: new Date(at),
-      });
-      return { consentId: this.ids.seal("consent", agencyScope(viewer.agencyId), id), validTo: new Date(validTo) };
+    const { subject, giver } = await this.parties(input, request);
+    const validTo = input.validTo?.getTime() ?? plusMonths(at, LONGEST_MONTHS);
+    const shaped = consentShape.safeParse(input);
+    const faults = [
+      ...(shaped.success ? [] : toFaults(shaped.error)),
+      ...(await this.scopeFaults(input)),
+      ...termFaults(input, validTo, at),
+      ...giverFaults(input, giver, subject, at),
+    ];
+    if (faults.length > 0) throw new Refusal(faults, "recordConsent");
+    const id = randomUUID();
+    // one statement needs no transaction, and a caller who holds one connection while asking for another can wait for ever
+    await this.dataSource.manager.insert(ConsentEntity, {
+      id,
+      subjectId: subject.id,
+      givenBy: giver ?? null,
+      capacity: input.capacity,
+      decision: input.decision,
+      categories: input.categories ?? ["*"],
+      excludedCategories: input.excludedCategories,
+      recipients: input.recipients,
+      excludedRecipients: input.excludedRecipients,
+      purposes: input.purposes,
+      validFrom: new Date(at),
+      validTo: new Date(validTo),
+      withdrawnAt: null,
+      withdrawnRecordedBy: null,
+      method: input.method,
+      evidenceRef: input.evidenceRef ?? null,
+      soughtSafely: input.soughtSafely,
+      recordedBy: viewer.userId,
+      recordedAt: new Date(at),
     });
+    return { consentId: this.ids.seal("consent", agencyScope(viewer.agencyId), id), validTo: new Date(validTo) };
   }
 
   /** Effective from this instant; never backwards. */
@@ -118,18 +126,18 @@ export class Consents {
     });
   }
 
-  /** Subject and giver as members of one case that the caller works on. */
-  private async parties(manager: EntityManager, input: RecordConsentInput, request: RequestContext) {
-    const { caseId, personId } = await this.member(manager, input.memberId, request);
+  /** Subject and giver as members of one case that the caller works on; a giver who is none of them is undefined. */
+  private async parties(
+    input: RecordConsentInput,
+    request: RequestContext,
+  ): Promise<{ subject: MemberOnFile; giver: string | null | undefined }> {
+    const { caseId, personId } = await this.member(this.dataSource.manager, input.memberId, request);
     const { members } = await this.evidence.ofCase(request.viewer, caseId, request.at);
     const subject = members.find((it) => it.id === personId)!;
-    if (input.capacity === "LA_WITH_PR") return { subject, giver: null };
-    if (input.capacity === "SELF") return { subject, giver: personId };
-    const giver = input.givenBy ? openMember(this.ids, request.viewer.agencyId, input.givenBy) : null;
-    if (!giver || !members.some((it) => it.id === giver.personId)) {
-      throw new Refusal([{ path: "givenBy", code: "UNKNOWN_MEMBER", message: "no such member of this case for you" }]);
-    }
-    return { subject, giver: giver.personId };
+    const named = input.givenBy ? openMember(this.ids, request.viewer.agencyId, input.givenBy)?.personId : null;
+    const giver = named === null ? null : members.find((it) => it.id === named && !it.barred)?.id;
+    if (input.capacity === "SELF") return { subject, giver: giver === null ? personId : giver };
+    return { subject, giver: giver === null && input.capacity !== "LA_WITH_PR" ? undefined : giver };
   }
 
   private async member(manager: EntityManager, memberId: string, request: RequestContext): Promise<MemberRef> {
@@ -144,17 +152,14 @@ export class Consents {
     } catch (error) {
       throw error instanceof Refusal ? unknown : error;
     }
-    const rows = await manager.query<unknown[]>("SELECT 1 FROM case_member WHERE case_id = $1 AND person_id = $2", [
-      member.caseId,
-      member.personId,
-    ]);
+    const rows = await manager.query<unknown[]>(MEMBER, [member.caseId, member.personId, new Date(request.at)]);
     if (rows.length === 0) throw unknown;
     return member;
   }
 
-  private async scopeFaults(manager: EntityManager, input: RecordConsentInput): Promise<Fault[]> {
-    const named = [...input.recipients, ...input.excludedRecipients];
-    const rows = await manager.query<{ id: string }[]>("SELECT id FROM agency WHERE id = ANY ($1)", [named]);
+  private async scopeFaults(input: RecordConsentInput): Promise<Fault[]> {
+    const named = [...input.recipients, ...input.excludedRecipients].filter(isStorable);
+    const rows = await this.dataSource.query<{ id: string }[]>("SELECT id FROM agency WHERE id = ANY ($1)", [named]);
     const known = new Set(rows.map((it) => it.id));
     const unknown = (list: readonly string[], path: string): Fault[] =>
       list.flatMap((it, i) =>

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { IsNull, type DataSource, type EntityManager } from "typeorm";
 import { z } from "zod";
-import { parseOrListFaults } from "../gateway/faults";
+import { isStorable } from "../gateway/body";
+import { Refusal, toFaults, type Fault } from "../gateway/faults";
 import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import { refuse } from "../gateway/refused.type";
 import { mustBeActive, mustBePractitioner, mustHaveRole, standingOn } from "../governance/case-standing";
@@ -22,7 +23,14 @@ const openShape = z.object({
   reference: z.string().regex(/^[A-Z0-9][A-Z0-9/-]{1,39}$/, "2 to 40 capital letters, digits, / and -; never a name"),
   authority: z.string().refine(isLaCode, "not a local authority code"),
   alsoAuthorities: z.array(z.string().refine(isLaCode, "not a local authority code")).max(5),
+  agencies: z.array(z.string()).max(50),
 });
+
+const UNKNOWN_TIER: Fault = {
+  path: "localTier",
+  code: "UNKNOWN_TIER",
+  message: "not a level of need that this authority uses",
+};
 
 interface LevelRow {
   readonly common_level: number;
@@ -37,12 +45,18 @@ export class Cases {
 
   async open(input: OpenCaseInput, request: RequestContext): Promise<{ caseId: string; reference: string }> {
     mustBePractitioner(request);
-    const { reference, authority, alsoAuthorities } = parseOrListFaults(openShape, input, "openCase");
+    const { reference, authority, alsoAuthorities } = input;
     const { viewer, at } = request;
     return this.dataSource.transaction(async (manager) => {
       await mustBeActive(manager, request);
       const level = await this.levelOf(manager, authority, input.localTier, at);
-      await this.mustExist(manager, input.agencies);
+      const shaped = openShape.safeParse(input);
+      const faults = [
+        ...(shaped.success ? [] : toFaults(shaped.error)),
+        ...(level || !isLaCode(authority) ? [] : [UNKNOWN_TIER]),
+        ...(await this.agencyFaults(manager, input.agencies)),
+      ];
+      if (!level || faults.length > 0) throw new Refusal(faults, "openCase");
       const id = randomUUID();
       const inserted = await manager
         .createQueryBuilder()
@@ -71,7 +85,7 @@ export class Cases {
         refuse("reference", "REFERENCE_TAKEN", "your agency already has a case with this reference");
       }
       const since = { caseId: id, validFrom: new Date(at), validTo: null };
-      const agencies = input.agencies.filter((it) => it !== viewer.agencyId);
+      const agencies = [...new Set(input.agencies)].filter((it) => it !== viewer.agencyId);
       await manager.insert(
         CaseAgencyEntity,
         agencies.map((agencyId) => ({ ...since, agencyId })),
@@ -87,6 +101,7 @@ export class Cases {
     await this.dataSource.transaction(async (manager) => {
       const { caseId, authorities } = await standingOn(manager, this.ids, input.caseId, request);
       const level = await this.levelOf(manager, authorities[0]!, input.localTier, request.at);
+      if (!level) throw new Refusal([UNKNOWN_TIER], "changeLevel");
       await manager.update(CaseFileEntity, caseId, {
         localTier: input.localTier,
         commonLevel: level.common_level,
@@ -117,26 +132,41 @@ export class Cases {
     await this.dataSource.transaction(async (manager) => {
       const { caseId, isOwner } = await standingOn(manager, this.ids, sealedId, request);
       if (!isOwner) refuse("caseId", "NOT_YOUR_CASE", "only the agency that owns the case can close it");
-      await manager.update(CaseFileEntity, caseId, { closedAt: new Date(request.at) });
+      const { affected } = await manager.update(
+        CaseFileEntity,
+        { id: caseId, closedAt: IsNull() },
+        { closedAt: new Date(request.at) },
+      );
+      // of two that close it at once the database takes the first
+      if (affected === 0) refuse("caseId", "CASE_CLOSED", "the case is closed");
     });
     return { caseId: sealedId };
   }
 
-  private async levelOf(manager: EntityManager, authority: string, localTier: string, at: number): Promise<LevelRow> {
+  private async levelOf(
+    manager: EntityManager,
+    authority: string,
+    localTier: string,
+    at: number,
+  ): Promise<LevelRow | undefined> {
+    if (!isStorable(authority) || !isStorable(localTier)) return undefined;
     const rows = await manager.query<LevelRow[]>(
       `SELECT common_level, statutory FROM level_mapping
        WHERE authority = $1 AND local_tier = $2 AND effective_from <= $3 ORDER BY effective_from DESC LIMIT 1`,
       [authority, localTier, londonDate(at)],
     );
-    return rows[0] ?? refuse("localTier", "UNKNOWN_TIER", "not a level of need that this authority uses");
+    return rows[0];
   }
 
-  private async mustExist(manager: EntityManager, agencies: readonly string[]): Promise<void> {
+  private async agencyFaults(manager: EntityManager, agencies: readonly string[]): Promise<Fault[]> {
     const rows = await manager.query<{ id: string }[]>("SELECT id FROM agency WHERE active AND id = ANY ($1)", [
-      agencies,
+      agencies.filter(isStorable),
     ]);
     const known = new Set(rows.map((it) => it.id));
-    const unknown = agencies.findIndex((it) => !known.has(it));
-    if (unknown >= 0) refuse(`agencies.${unknown}`, "UNKNOWN_AGENCY", "not an active agency of this hub");
+    return agencies.flatMap((it, i) =>
+      known.has(it)
+        ? []
+        : [{ path: `agencies.${i}`, code: "UNKNOWN_AGENCY", message: "not an active agency of this hub" }],
+    );
   }
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
+import { isStorable } from "../gateway/body";
 import { parseOrListFaults } from "../gateway/faults";
 import type { OpaqueIds } from "../gateway/opaque-ids";
 import { refuse } from "../gateway/refused.type";
@@ -15,12 +16,13 @@ import type { AssignUserInput, LinkPersonInput } from "./case.inputs";
 const linkShape = z.object({
   person: personShape,
   relationship: z.string().regex(/^[A-Z][A-Z_]{1,39}$/, "capital letters and _"),
-  reason: z.string().trim().min(10, "at least 10 characters").max(500),
+  reason: z.string().trim().min(10, "at least 10 characters").max(500).refine(isStorable, "expected well-formed text"),
 });
 
 /**
- * The person whom an identifier means to this caller. Somebody protected, or with whom the caller has a conflict of
- * interest, is nobody: the caller gets a person of their own making, exactly as for an identifier nobody has used.
+ * Whether an identifier means nobody to this caller: somebody protected, somebody with whom the caller has a conflict
+ * of interest, a match that nobody has confirmed. The caller then gets a stand-in that answers as the person of an
+ * identifier nobody has used would, on this case and on their agency's others; one agency's typing is not another's.
  */
 const BARRED = `
   SELECT 1 FROM person_identifier i WHERE i.system = $1 AND i.value = $2 AND (
@@ -29,6 +31,24 @@ const BARRED = `
     OR EXISTS (SELECT FROM conflict_of_interest k WHERE k.person_id = i.person_id AND k.user_id = $3
             AND k.valid_from <= $4 AND (k.valid_to IS NULL OR k.valid_to > $4))
     OR i.confidence < 0.95)`;
+
+/**
+ * $1 system, $2 value, $3 new id, $4 name, $5 birth date, $6 case, $7 how values of stand-ins for it begin. The
+ * identifier goes first, for there the database lets one of several at once through; only then its person.
+ */
+const FIND_OR_MAKE = `
+  WITH known AS (
+    SELECT 1 AS place, i.person_id AS id FROM case_member m JOIN person_identifier i ON i.person_id = m.person_id
+    WHERE m.case_id = $6 AND i.system = $1 AND starts_with(i.value, $7)
+    UNION ALL SELECT 2, person_id FROM person_identifier WHERE system = $1 AND value = $2
+    ORDER BY place LIMIT 1
+  ), identified AS (
+    INSERT INTO person_identifier (system, value, person_id) SELECT $1, $2, $3::uuid WHERE NOT EXISTS (SELECT FROM known)
+    ON CONFLICT DO NOTHING RETURNING person_id AS id
+  ), made AS (
+    INSERT INTO person (id, name, birth_date) SELECT id, $4, $5::date FROM identified
+  )
+  SELECT id FROM known UNION ALL SELECT id FROM identified`;
 
 export class Members {
   constructor(
@@ -73,7 +93,7 @@ export class Members {
     await this.dataSource.transaction(async (manager) => {
       const { caseId, isOwner, owner } = await standingOn(manager, this.ids, input.caseId, request);
       if (!isOwner) refuse("caseId", "NOT_YOUR_CASE", "only the agency that owns the case assigns; ask its owner");
-      const agencyId = await this.agencyOf(manager, input.userId);
+      const agencyId = await this.agencyOf(manager, input);
       const since = { caseId, validFrom: new Date(request.at), validTo: null };
       if (!input.assigned) {
         await manager.update(CaseAssignmentEntity, { caseId, userId: input.userId }, { validTo: new Date(request.at) });
@@ -95,24 +115,24 @@ export class Members {
     { viewer, at }: RequestContext,
   ): Promise<string> {
     const barred = await manager.query<unknown[]>(BARRED, [person.system, person.value, viewer.userId, new Date(at)]);
-    // a stand-in of this case alone: linked twice it answers as any other person would
+    const standIns = `${person.value} `; // no identifier has a space of its own
     const [system, value] =
-      barred.length > 0 ? [`STAND-IN ${person.system}`, `${caseId} ${person.value}`] : [person.system, person.value];
-    const rows = await manager.query<{ id: string }[]>(
-      `WITH known AS (SELECT person_id AS id FROM person_identifier WHERE system = $1 AND value = $2),
-       made AS (INSERT INTO person (id, name, birth_date) SELECT $3::uuid, $4, $5::date WHERE NOT EXISTS (SELECT FROM known) RETURNING id),
-       identified AS (INSERT INTO person_identifier (system, value, person_id) SELECT $1, $2, id FROM made)
-       SELECT id FROM known UNION ALL SELECT id FROM made`,
-      [system, value, randomUUID(), person.name, person.birthDate ?? null],
-    );
-    return rows[0]!.id;
+      barred.length > 0 ? [`STAND-IN ${person.system}`, standIns + viewer.agencyId] : [person.system, person.value];
+    const values = [system, value, randomUUID(), person.name, person.birthDate ?? null, caseId, standIns];
+    const found = await manager.query<{ id: string }[]>(FIND_OR_MAKE, values);
+    // somebody else has made the same person in this instant: by now they can be found
+    const [row] = found.length > 0 ? found : await manager.query<{ id: string }[]>(FIND_OR_MAKE, values);
+    return row!.id;
   }
 
-  private async agencyOf(manager: EntityManager, userId: string): Promise<string> {
-    const rows = await manager.query<{ agency_id: string }[]>(
-      "SELECT agency_id FROM app_user WHERE id = $1 AND active",
-      [userId],
-    );
+  /** Somebody who is no longer active can still be taken off a case. */
+  private async agencyOf(manager: EntityManager, { userId, assigned }: AssignUserInput): Promise<string> {
+    const rows = isStorable(userId)
+      ? await manager.query<{ agency_id: string }[]>(
+          "SELECT agency_id FROM app_user WHERE id = $1 AND (active OR NOT $2)",
+          [userId, assigned],
+        )
+      : [];
     return rows[0]?.agency_id ?? refuse("userId", "UNKNOWN_USER", "not an active user of this hub");
   }
 }

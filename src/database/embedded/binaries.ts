@@ -108,7 +108,9 @@ async function isWhole(copy: string, root: string): Promise<boolean> {
   const folder = await lstat(copy).catch(() => undefined);
   if (!folder) return false;
   // Anybody may create a name in a temporary folder, and we are about to run what is inside.
-  if (!folder.isDirectory() || folder.uid !== process.getuid?.()) throw new Error(`${copy} belongs to somebody else`);
+  if (!folder.isDirectory() || folder.uid !== process.getuid?.()) {
+    throw new Error(`${copy} belongs to somebody else: remove it, or set TMPDIR to a folder of your own.`);
+  }
   const [wanted, present] = await Promise.all([filesOf(root), filesOf(copy)]);
   const has = new Set(present);
   return wanted.every((file) => has.has(file));

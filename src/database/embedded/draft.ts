@@ -23,7 +23,13 @@ export const isTaken = (error: unknown): boolean =>
 
 /** Makes a folder that the server's user can pass through whatever our umask is; an existing one is left as it is. */
 export async function makeFolder(folder: string): Promise<void> {
-  if (await mkdir(folder, { recursive: true })) await chmod(folder, 0o755);
+  try {
+    if (await mkdir(folder, { recursive: true })) await chmod(folder, 0o755);
+  } catch (error) {
+    // Said in words, because of a read-only disk node says only that the folder is not there.
+    const hint = "Name a place that can be written to, or set DATABASE_URL.";
+    throw new Error(`${folder} cannot be made (${(error as Error).message}). ${hint}`, { cause: error });
+  }
 }
 
 /** Only tidiness: a child of the one that was killed may still be writing there, and then it is left for next time. */

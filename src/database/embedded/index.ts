@@ -11,6 +11,7 @@ import { reachServer, type Server } from "./server";
 
 type Log = (line: string) => void;
 
+/** Which server to run, and for what. */
 export interface EmbeddedOptions {
   /** Where the data lives; made when it is not there. Put the server's major version in its name: "…/pg18". */
   readonly dataDir: string;

@@ -4,14 +4,15 @@ import type { ServerUser } from "./run-as";
 
 /*
  * A shell that starts the server, listens to the instances (presence.ts) and outlives them all, so that the server is
- * stopped even when every instance was killed. Standing input is the reading end of their FIFO.
+ * stopped even when every instance was killed. Its standard input is the reading end of their FIFO.
  *
  * - "$@" closes fd 3: the server must not count as a listener.
  * - A command started in the background ignores SIGINT until it installs its own handler; hence the loop.
  * - SIGINT is PostgreSQL's fast shutdown: sessions end, data is flushed.
  * - `kill 0` ends the listener and its sleep; the group is ours alone, because the shell is started detached. Sessions
  *   of the server have groups of their own.
- * - SIGPIPE is ignored because stderr's reader is the instance that started us, which may be gone.
+ * - SIGPIPE is ignored because a shell says on stderr that its command was killed, and the reader of stderr is the
+ *   instance that started us, which may be gone.
  */
 const SCRIPT = `
 exec 3<&0 </dev/null

@@ -1,0 +1,189 @@
+/**
+ * npm run load -- FILE.ndjson [--agency GP] [--run NAME] [--batch 1000]
+ *
+ * Loads contributions, one JSON object a line: what the mutation `contribute` takes, and `agency`, which may be left
+ * out where --agency says it. What is refused goes to FILE.ndjson.refused.ndjson by line, with every fault and no
+ * value. A load that stops, however it stops, goes on where it was when the same command is given again; a file that
+ * has changed is read from its start, and what stands in the store already stays as it is.
+ *
+ * The database is DATABASE_URL (MIGRATION_DATABASE_URL migrates it), else the embedded one at DATA_DIR, which a running
+ * gateway may be using. Exits 0 where nothing was refused, 1 where lines were, 2 where it cannot load.
+ */
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { makeDataSource } from "../../ormconfig";
+import { readConfig } from "../config";
+import { bootEmbedded } from "../database/embedded";
+import { migrate } from "../database/migrate";
+import { GATEWAY_SESSION, poolOf } from "../database/pool";
+import { parseOrListFaults, Refusal } from "../gateway/faults";
+import { HubRepository } from "../governance/hub.repository";
+import { CannotLoad } from "../load/cannot-load";
+import { LineCheck } from "../load/check-line";
+import { InputFile } from "../load/input-file";
+import { load, type Loaded } from "../load/load";
+import { Pace } from "../load/pace";
+import { RefusedReport } from "../load/report";
+import { Session } from "../load/session";
+import { buildGatewaySchema } from "../schema";
+
+const USAGE = "usage: npm run -s load -- FILE.ndjson [--agency GP] [--run NAME] [--batch 1000]";
+
+/**
+ * A batch waits for no user; of two settings the later counts. A store that is being filled has no statistics yet, and
+ * without sorting PostgreSQL has to take the index that gives the order which the statements ask for.
+ */
+const LOAD_SESSION = {
+  extra: {
+    options: `${GATEWAY_SESSION.extra.options} -c statement_timeout=300000 -c lock_timeout=60000 -c idle_in_transaction_session_timeout=300000 -c enable_sort=off`,
+  },
+  poolSize: 2,
+};
+/** A killed load's connection is gone long before. */
+const PATIENCE_MS = 5000;
+
+const shape = z.object({
+  agency: z.string().optional(),
+  run: z.string().min(1).max(200).optional(),
+  batch: z.coerce.number().int().min(1).max(10_000).default(1000),
+});
+type Options = z.output<typeof shape>;
+
+interface Console {
+  readonly print: (line: string) => void;
+  readonly complain: (line: string) => void;
+}
+type Later = (stop: () => Promise<unknown>) => void;
+
+/** @returns the exit code */
+export async function loadFile(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  { print, complain }: Console,
+): Promise<number> {
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    const { path, options } = readArguments(args);
+    const file = await InputFile.open(path);
+    stops.push(() => file.close());
+    const url = await openDatabase(environment, complain, (stop) => stops.push(stop));
+    const { loaded, report, rate } = await loadInto(url, file, options, complain, (stop) => stops.push(stop));
+    for (const line of summaryOf(loaded, report, rate)) print(line);
+    return loaded.refused > 0 ? 1 : 0;
+  } catch (error) {
+    complain(wordsFor(error));
+    return 2;
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+function readArguments(args: readonly string[]): { path: string; options: Options } {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { agency: { type: "string" }, run: { type: "string" }, batch: { type: "string" } },
+  });
+  const [path] = positionals;
+  if (!path || positionals.length > 1) throw new CannotLoad(USAGE);
+  return { path, options: parseOrListFaults(shape, values, "arguments") };
+}
+
+/** @returns the URL of a database that is up to date */
+async function openDatabase(
+  environment: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+  later: Later,
+): Promise<string> {
+  const { DATABASE_URL, MIGRATION_DATABASE_URL, DATA_DIR } = environment;
+  // a load signs and answers nothing, so what only a gateway needs is not asked of it
+  const config = readConfig({ DATABASE_URL, MIGRATION_DATABASE_URL, DATA_DIR, DEMONSTRATION: "true" });
+  let url = config.databaseUrl;
+  if (url === null) {
+    const embedded = await bootEmbedded({ dataDir: config.dataDir, log: (line) => log(`[postgres] ${line}`) });
+    later(() => embedded.stop());
+    url = embedded.url;
+  }
+  const owner = makeDataSource(config.migrationDatabaseUrl ?? url, { poolSize: 1 });
+  await owner.initialize();
+  await migrate(owner).finally(() => owner.destroy());
+  return url;
+}
+
+async function loadInto(
+  url: string,
+  file: InputFile,
+  options: Options,
+  complain: (line: string) => void,
+  later: Later,
+): Promise<{ loaded: Loaded; report: RefusedReport; rate: number }> {
+  const dataSource = makeDataSource(url, LOAD_SESSION);
+  await dataSource.initialize();
+  later(() => dataSource.destroy());
+  const pool = poolOf(dataSource);
+  const hub = new HubRepository(pool);
+  const { agencies } = await hub.latest();
+  if (agencies.size === 0) throw new CannotLoad("this hub has no agencies yet; start the gateway on it first");
+  if (options.agency !== undefined && !agencies.has(options.agency)) {
+    throw new CannotLoad(`--agency: not an agency of this hub; it has ${[...agencies.keys()].sort().join(", ")}`);
+  }
+  const { catalogue } = await buildGatewaySchema(() => null);
+  const client = await pool.connect();
+  // the query under way tells of a lost connection; without a listener the event would end the process
+  client.on("error", () => undefined);
+  later(async () => client.release(true));
+  const report = new RefusedReport(`${file.path}.refused.ndjson`);
+  later(() => report.close());
+  const pace = new Pace(file.size, () => performance.now(), complain);
+  const loaded = await load({
+    session: new Session(client, { wait: (ms) => wait(ms), random: Math.random }),
+    file,
+    report,
+    check: new LineCheck(catalogue, options.agency ?? null),
+    run: options.run ?? runOf(file, options),
+    lines: options.batch,
+    patienceMs: PATIENCE_MS,
+    stand: async () => ({ agencies: (await hub.latest()).agencies, at: Date.now() }),
+    told: (progress) => pace.told(progress),
+  });
+  return { loaded, report, rate: pace.rate(loaded) };
+}
+
+/** Another agency makes other lines right, so it is another run. */
+const runOf = (file: InputFile, { agency }: Options): string =>
+  `file ${createHash("sha256")
+    .update(JSON.stringify([file.fingerprint, agency]))
+    .digest("hex")}`;
+
+function summaryOf(loaded: Loaded, report: RefusedReport, rate: number): string[] {
+  const { line, accepted, unchanged, refused, wasFinished, unreported } = loaded;
+  const counts = `${line} lines: ${accepted} accepted, ${unchanged} unchanged, ${refused} refused`;
+  return [
+    wasFinished
+      ? `already loaded, nothing was done; to load it again give it another --run`
+      : `loaded, ${rate} items a second`,
+    counts,
+    ...(refused > 0 ? [`what is wrong with the refused lines: ${report.path}`] : []),
+    ...(unreported > 0 ? [`of ${unreported} lines refused earlier that report, changed since, says nothing`] : []),
+  ];
+}
+
+/** The database's own words may quote what a line says, so of its errors only the code is told. */
+function wordsFor(error: unknown): string {
+  const { message, code, severity, query } = error as Error & { code?: string; severity?: string; query?: string };
+  if (error instanceof CannotLoad || error instanceof Refusal) return message;
+  const isDatabase = severity !== undefined || query !== undefined || error instanceof AggregateError;
+  if (!isDatabase) return `the load stopped: ${message}`;
+  return `the database failed or cannot be reached (${code ?? "no code"}); give the same command to go on from there`;
+}
+
+if (require.main === module) {
+  void loadFile(process.argv.slice(2), process.env, {
+    print: (line) => console.log(line),
+    complain: (line) => console.error(line),
+  }).then((code) => {
+    process.exitCode = code;
+  });
+}
