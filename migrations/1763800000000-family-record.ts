@@ -29,7 +29,8 @@ export class FamilyRecord1763800000000 implements MigrationInterface {
       CREATE TABLE person (
         id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         name       text NOT NULL,
-        birth_date date                               -- unknown: decided as for a child
+        birth_date date,                              -- unknown: decided as for a child
+        named_by   text NOT NULL DEFAULT 'CONTRIBUTION' CHECK (named_by IN ('CONTRIBUTION', 'LINK'))
       );
 
       -- an identifier points at one person; below 0.95 it is a potential match and finds nobody (DfE matcher)
@@ -103,6 +104,16 @@ export class FamilyRecord1763800000000 implements MigrationInterface {
         UNIQUE (owner_id, reference),
         CHECK ((harm_decided_by IS NULL) = (harm_decided_at IS NULL))
       );
+
+      -- who moved a case, when and to what: rights follow these moves, so they stay
+      CREATE TABLE case_change (
+        case_id    uuid NOT NULL REFERENCES case_file,
+        changed_at timestamptz NOT NULL,
+        changed_by text NOT NULL,
+        change     text NOT NULL CHECK (change IN ('OPENED', 'LEVEL', 'SIGNIFICANT_HARM', 'CLOSED')),
+        detail     jsonb NOT NULL
+      );
+      CREATE INDEX case_change_case ON case_change (case_id, changed_at);
 
       CREATE TABLE case_member (
         case_id            uuid NOT NULL REFERENCES case_file,
@@ -244,6 +255,14 @@ export class FamilyRecord1763800000000 implements MigrationInterface {
         valid_to   timestamptz
       );
       CREATE INDEX restriction_subject ON restriction (subject_id);
+
+      -- may this user know of this person at all? Protection, and a conflict of interest, make them nobody
+      CREATE FUNCTION is_barred(person uuid, for_user text, at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (SELECT FROM restriction r WHERE r.subject_id = person AND r.code = 'X-PROTECTED'
+                       AND r.valid_from <= at AND (r.valid_to IS NULL OR r.valid_to > at))
+            OR EXISTS (SELECT FROM conflict_of_interest k WHERE k.person_id = person AND k.user_id = for_user
+                       AND k.valid_from <= at AND (k.valid_to IS NULL OR k.valid_to > at))
+      $$;
 
       CREATE TABLE protocol (
         id       text NOT NULL,

@@ -25,6 +25,7 @@ export class Contributions1763800001000 implements MigrationInterface {
         restrictions  jsonb NOT NULL DEFAULT '[]',
         source_ref    text NOT NULL,
         received_at   timestamptz NOT NULL,
+        received_from text,                           -- the user who sent it; null in bulk
         superseded_at timestamptz,                    -- a correction supersedes; nothing is overwritten
         PRIMARY KEY (person_id, id)
       ) PARTITION BY HASH (person_id);

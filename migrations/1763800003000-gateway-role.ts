@@ -22,7 +22,7 @@ export class GatewayRole1763800003000 implements MigrationInterface {
       GRANT SELECT ON ALL TABLES IN SCHEMA public TO family_record_gateway;
       GRANT INSERT, UPDATE ON person, person_identifier, relationship, case_file, case_member, case_agency,
         case_assignment, consent, service_agreement, contribution_item, load_progress TO family_record_gateway;
-      GRANT INSERT ON disclosure_record TO family_record_gateway;
+      GRANT INSERT ON disclosure_record, case_change TO family_record_gateway;
       GRANT EXECUTE ON FUNCTION append_disclosures(text[], text[]) TO family_record_gateway;
       REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     `);

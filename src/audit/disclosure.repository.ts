@@ -8,11 +8,12 @@ export class DisclosureRepository {
     private readonly codec: DisclosureCodec,
   ) {}
 
-  /** Newest first. */
-  async about(personId: string, first: number): Promise<RecordedDisclosure[]> {
+  /** On one case, newest first. */
+  async about(personId: string, caseId: string, first: number): Promise<RecordedDisclosure[]> {
     const { rows } = await this.pool.query<{ body: string }>(
-      "SELECT body FROM disclosure_record WHERE subjects @> ARRAY[$1] ORDER BY seq DESC LIMIT $2",
-      [this.codec.pseudonym(personId), first],
+      `SELECT body FROM disclosure_record
+       WHERE subjects @> ARRAY[$1] AND body::jsonb ->> 'case' = $2 ORDER BY seq DESC LIMIT $3`,
+      [this.codec.pseudonym(personId), caseId, first],
     );
     return rows.map((it) => this.codec.decode(it.body));
   }

@@ -39,7 +39,7 @@ export interface Grounds {
 export interface Disclosure {
   /** Decision ids are this id with `.` and the decision's position. */
   readonly id: string;
-  readonly kind: "RECORD" | "PERSON" | "DISCLOSURES";
+  readonly kind: "RECORD" | "PERSON" | "DISCLOSURES" | "LINK";
   readonly at: number;
   readonly user: string;
   readonly role: string;
@@ -62,3 +62,38 @@ export interface Disclosure {
   readonly decisions: readonly DisclosedDecision[];
   readonly sealed: readonly SealedDecision[];
 }
+
+/** Who asks, and when: as much of a request as its record needs. */
+export interface Asking {
+  readonly viewer: { readonly userId: string; readonly agencyId: string; readonly role: string };
+  readonly at: number;
+  readonly elapsed: () => number;
+  readonly newId: () => string;
+}
+
+/** A look at people that released no field: nothing was decided, and that it happened is what is recorded. */
+export const noticeOf = (
+  kind: Disclosure["kind"],
+  { viewer, at, elapsed, newId }: Asking,
+  caseId: string | null,
+  subjects: readonly string[],
+): Disclosure => ({
+  id: newId(),
+  kind,
+  at,
+  user: viewer.userId,
+  role: viewer.role,
+  agency: viewer.agencyId,
+  purpose: null,
+  publicTask: null,
+  caseId,
+  level: null,
+  rulebookVersion: 0,
+  found: subjects.length > 0,
+  grounds: {},
+  tellFamily: false,
+  latencyMs: elapsed(),
+  subjects,
+  decisions: [],
+  sealed: [],
+});

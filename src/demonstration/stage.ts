@@ -45,7 +45,7 @@ async function contribute(
     isChecked(it) ? [] : it.map((fault) => ({ ...fault, path: `${agency.id} ${items[i]!.sourceRef} ${fault.path}` })),
   );
   if (faults.length > 0) throw new Refusal(faults, "demonstration");
-  await writeContributions(client, checked as CheckedItem[], at);
+  await writeContributions(client, checked as CheckedItem[], { at, userId: null });
 }
 
 const PEOPLE = new Map(FAMILIES.flatMap((it) => it.people).map((it) => [it.key, it]));

@@ -21,12 +21,18 @@ export class Refusal extends Error {
 }
 
 /** zod's messages name what was expected; its issue never carries the value here. */
-export const toFaults = (error: z.ZodError): Fault[] =>
+export const toFaults = (error: z.ZodError, below = ""): Fault[] =>
   error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), code: "UNKNOWN_KEY", message: "unknown key" }))
-      : [{ path: issue.path.join("."), code: issue.code.toUpperCase(), message: issue.message }],
+      ? issue.keys.map((key) => ({
+          path: [...root(below), ...issue.path, key].join("."),
+          code: "UNKNOWN_KEY",
+          message: "unknown key",
+        }))
+      : [{ path: [...root(below), ...issue.path].join("."), code: issue.code.toUpperCase(), message: issue.message }],
   );
+
+const root = (below: string): string[] => (below === "" ? [] : [below]);
 
 /** @throws Refusal */
 export function parseOrListFaults<S extends z.ZodType>(shape: S, input: unknown, what: string): z.infer<S> {

@@ -22,14 +22,24 @@ export function termFaults(input: RecordConsentInput, validTo: number, at: numbe
       message: "consent sought in front of a possible danger is none",
     });
   }
-  if (input.categories?.some((it) => CATEGORIES[it].sensitivity === "HR")) {
-    faults.push({
-      path: "categories",
-      code: "SOURCE_DECIDES",
-      message: "highly restricted data is released by its source alone",
-    });
+  if (input.categories?.length === 0) {
+    faults.push({ path: "categories", code: "EMPTY", message: "name at least one category, or leave it out for all" });
+  }
+  // even to leave such a category out would tell that there is something to leave out
+  for (const path of ["categories", "excludedCategories"] as const) {
+    if (input[path]?.some((it) => CATEGORIES[it].sensitivity === "HR")) {
+      faults.push({ path, code: "SOURCE_DECIDES", message: "highly restricted data is released by its source alone" });
+    }
   }
   return faults;
+}
+
+/** A consent speaks of those who work on the case: nobody records, or refuses, on behalf of strangers to it. */
+export function recipientFaults(input: RecordConsentInput, onCase: ReadonlySet<string>): Fault[] {
+  const message = "not an agency of this case";
+  return (["recipients", "excludedRecipients"] as const).flatMap((path) =>
+    input[path].flatMap((it, i) => (onCase.has(it) ? [] : [{ path: `${path}.${i}`, code: "UNKNOWN_AGENCY", message }])),
+  );
 }
 
 /** Whose decision it is, as the rules will weigh it at each use: B4 of the release-decision model. */

@@ -2,25 +2,33 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { isStorable } from "../gateway/body";
 import { parseOrListFaults, Refusal, toFaults, type Fault } from "../gateway/faults";
 import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { RequestContext } from "../identity/request-context";
 import { plusMonths } from "../people/london-time";
 import { plainText } from "../people/person.input";
+import { covers } from "../sharing/evidence";
 import { mustBePractitioner, standingOn, worksWith } from "./case-standing";
 import { ConsentEntity, ServiceAgreementEntity } from "./consent.entity";
 import type { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
-import { giverFaults, LONGEST_MONTHS, termFaults } from "./consent-faults";
+import { giverFaults, LONGEST_MONTHS, recipientFaults, termFaults } from "./consent-faults";
 import type { EvidenceRepository, MemberOnFile } from "./evidence.repository";
 import { openMember, type MemberRef } from "./member-id";
+
+/** Every use of a consent reads its lists, so they are short and say each thing once. */
+const list = z
+  .array(z.string())
+  .max(50)
+  .refine((it) => new Set(it).size === it.length, "says something twice");
 
 const consentShape = z.object({
   method: plainText(100),
   evidenceRef: plainText(200).nullish(),
-  recipients: z.array(z.string()).min(1, "name at least one recipient").max(50),
-  excludedRecipients: z.array(z.string()).max(50),
-  purposes: z.array(z.string()).min(1, "name at least one purpose"),
+  recipients: list.min(1, "name at least one recipient"),
+  excludedRecipients: list,
+  purposes: list.min(1, "name at least one purpose"),
+  categories: list.nullish(),
+  excludedCategories: list,
 });
 const serviceShape = z.object({ service: plainText(100) });
 
@@ -44,15 +52,17 @@ export class Consents {
   ): Promise<{ consentId: string; validTo: Date | null }> {
     mustBePractitioner(request);
     const { at, viewer } = request;
-    const { subject, giver } = await this.parties(input, request);
+    const { subject, giver, onCase } = await this.parties(input, request);
     const validTo = input.validTo?.getTime() ?? plusMonths(at, LONGEST_MONTHS);
     const shaped = consentShape.safeParse(input);
     const faults = [
       ...(shaped.success ? [] : toFaults(shaped.error)),
-      ...(await this.scopeFaults(input)),
+      ...recipientFaults(input, new Set([viewer.agencyId, ...onCase])),
       ...termFaults(input, validTo, at),
-      ...giverFaults(input, giver, subject, at),
+      ...(await this.capacityFaults(input, request)),
     ];
+    // whose decision it is tells of competence and of orders: it is not to be had with input that is refused anyway
+    if (faults.length === 0) faults.push(...giverFaults(input, giver, subject, at));
     if (faults.length > 0) throw new Refusal(faults, "recordConsent");
     const id = randomUUID();
     // one statement needs no transaction, and a caller who holds one connection while asking for another can wait for ever
@@ -130,14 +140,15 @@ export class Consents {
   private async parties(
     input: RecordConsentInput,
     request: RequestContext,
-  ): Promise<{ subject: MemberOnFile; giver: string | null | undefined }> {
+  ): Promise<{ subject: MemberOnFile; giver: string | null | undefined; onCase: readonly string[] }> {
     const { caseId, personId } = await this.member(this.dataSource.manager, input.memberId, request);
-    const { members } = await this.evidence.ofCase(request.viewer, caseId, request.at);
+    const { members, case: file } = await this.evidence.ofCase(request.viewer, caseId, request.at);
     const subject = members.find((it) => it.id === personId)!;
+    const onCase = file ? [file.owner, ...file.agencies.filter((it) => covers(it, request.at)).map((it) => it.id)] : [];
     const named = input.givenBy ? openMember(this.ids, request.viewer.agencyId, input.givenBy)?.personId : null;
     const giver = named === null ? null : members.find((it) => it.id === named && !it.barred)?.id;
-    if (input.capacity === "SELF") return { subject, giver: giver === null ? personId : giver };
-    return { subject, giver: giver === null && input.capacity !== "LA_WITH_PR" ? undefined : giver };
+    if (input.capacity === "SELF") return { subject, onCase, giver: giver === null ? personId : giver };
+    return { subject, onCase, giver: giver === null && input.capacity !== "LA_WITH_PR" ? undefined : giver };
   }
 
   private async member(manager: EntityManager, memberId: string, request: RequestContext): Promise<MemberRef> {
@@ -157,25 +168,18 @@ export class Consents {
     return member;
   }
 
-  private async scopeFaults(input: RecordConsentInput): Promise<Fault[]> {
-    const named = [...input.recipients, ...input.excludedRecipients].filter(isStorable);
-    const rows = await this.dataSource.query<{ id: string }[]>("SELECT id FROM agency WHERE id = ANY ($1)", [named]);
-    const known = new Set(rows.map((it) => it.id));
-    const unknown = (list: readonly string[], path: string): Fault[] =>
-      list.flatMap((it, i) =>
-        known.has(it) ? [] : [{ path: `${path}.${i}`, code: "UNKNOWN_AGENCY", message: "not an agency of this hub" }],
-      );
-    const faults = [
-      ...unknown(input.recipients, "recipients"),
-      ...unknown(input.excludedRecipients, "excludedRecipients"),
-    ];
-    if (input.categories?.length === 0) {
-      faults.push({
-        path: "categories",
-        code: "EMPTY",
-        message: "name at least one category, or leave it out for all",
-      });
+  /** The local authority speaks through its children's services; a deputy through a register that this hub does not keep. */
+  private async capacityFaults({ capacity }: RecordConsentInput, { viewer }: RequestContext): Promise<Fault[]> {
+    if (capacity === "DEPUTY") {
+      return [
+        { path: "capacity", code: "NO_REGISTER", message: "no register of deputies is kept here; ask the source" },
+      ];
     }
-    return faults;
+    if (capacity !== "LA_WITH_PR") return [];
+    const rows = await this.dataSource.query<unknown[]>("SELECT 1 FROM agency WHERE id = $1 AND kind = 'CSC'", [
+      viewer.agencyId,
+    ]);
+    const message = "the local authority's consent is recorded by its children's services";
+    return rows.length > 0 ? [] : [{ path: "capacity", code: "NOT_YOUR_AGENCY", message }];
   }
 }

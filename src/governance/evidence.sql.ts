@@ -106,16 +106,37 @@ export const RECORD_CONTEXT = `
 
 /**
  * The same about one person, found by identifier, with the open case of the viewer's agency that the viewer works on,
- * where there is one. $1 user, $2 agency, $3 role, $4 identifier system, $5 identifier value, $6 instant
+ * where there is one. An identifier means the real person where that is the viewer's business, else their agency's
+ * stand-in (docs/adr/0009), else the real person, who then shows nothing.
+ *
+ * $1 user, $2 agency, $3 role, $4 identifier system, $5 identifier value, $6 instant
  */
 export const PERSON_CONTEXT = `
-  WITH found AS (
-    SELECT person_id FROM person_identifier WHERE system = $4 AND value = $5 AND confidence >= 0.95
+  WITH candidates AS (
+    SELECT person_id, false AS stand_in FROM person_identifier WHERE system = $4 AND value = $5 AND confidence >= 0.95
+    UNION ALL
+    SELECT person_id, true FROM person_identifier WHERE system = 'STAND-IN ' || $4 AND value = $5 || ' ' || $2
+  ), cases AS (
+    SELECT DISTINCT ON (m.person_id) m.person_id, c.id
+    FROM candidates n JOIN case_member m ON m.person_id = n.person_id JOIN case_file c ON c.id = m.case_id
+    JOIN case_assignment s ON s.case_id = c.id
+    WHERE c.owner_id = $2 AND s.user_id = $1 AND c.closed_at IS NULL
+      AND s.valid_from <= $6 AND (s.valid_to IS NULL OR s.valid_to > $6)
+      AND NOT EXISTS (SELECT FROM case_member o WHERE o.case_id = c.id AND EXISTS (
+        SELECT FROM conflict_of_interest k WHERE k.person_id = o.person_id AND k.user_id = $1
+          AND k.valid_from <= $6 AND (k.valid_to IS NULL OR k.valid_to > $6)))
+    ORDER BY m.person_id, c.opened_at DESC
+  ), found AS (
+    SELECT n.person_id FROM candidates n
+    ORDER BY CASE
+      WHEN n.stand_in THEN 2
+      WHEN is_barred(n.person_id, $1, $6) THEN 3
+      WHEN EXISTS (SELECT FROM cases c WHERE c.person_id = n.person_id) THEN 1
+      WHEN EXISTS (SELECT FROM contribution_item i
+                   WHERE i.person_id = n.person_id AND i.agency_id = $2 AND i.superseded_at IS NULL) THEN 1
+      ELSE 3 END LIMIT 1
   ), theirs AS (
-    SELECT c.id FROM case_file c JOIN case_member m ON m.case_id = c.id JOIN case_assignment s ON s.case_id = c.id
-    WHERE m.person_id = (SELECT person_id FROM found) AND c.owner_id = $2 AND s.user_id = $1
-      AND c.closed_at IS NULL AND s.valid_from <= $6 AND (s.valid_to IS NULL OR s.valid_to > $6)
-    ORDER BY c.opened_at DESC LIMIT 1
+    SELECT c.id FROM cases c JOIN found f ON f.person_id = c.person_id
   )
   SELECT (SELECT version FROM rulebook_head)::float8 AS rulebook, ${viewer},
     ${caseFile.replace("c.id = $4", "c.id = (SELECT id FROM theirs)")},

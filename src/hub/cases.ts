@@ -16,6 +16,8 @@ import { CaseAgencyEntity, CaseAssignmentEntity, CaseFileEntity } from "./case.e
 
 /** Who may decide that significant harm is suspected, by name. */
 const DECISION_MAKERS: readonly Role[] = ["MASH_MANAGER", "CSC_MANAGER"];
+/** Who may put a case on the MARAC's high-risk list. */
+const HIGH_RISK_DECIDERS: readonly Role[] = [...DECISION_MAKERS, "MARAC_REP"];
 /** Who may move a case to another level. */
 const LEVEL_SETTERS: readonly Role[] = ["MASH_ADVANCED_PRACTITIONER", "MASH_MANAGER", "CSC_MANAGER", "SF_MANAGER"];
 
@@ -31,6 +33,23 @@ const UNKNOWN_TIER: Fault = {
   code: "UNKNOWN_TIER",
   message: "not a level of need that this authority uses",
 };
+
+/** What opens a record without consent is a named decision-maker's to say (docs/adr/0008). */
+function basisFaults(
+  { statutoryBasis, highRisk }: Pick<OpenCaseInput, "statutoryBasis" | "highRisk">,
+  { viewer }: RequestContext,
+): Fault[] {
+  const faults: Fault[] = [];
+  if (statutoryBasis === "S47" && !DECISION_MAKERS.includes(viewer.role)) {
+    const message = `a s.47 enquiry takes one of: ${DECISION_MAKERS.join(", ")}`;
+    faults.push({ path: "statutoryBasis", code: "NOT_YOUR_ROLE", message });
+  }
+  if (highRisk === true && !HIGH_RISK_DECIDERS.includes(viewer.role)) {
+    const message = `the high-risk list takes one of: ${HIGH_RISK_DECIDERS.join(", ")}`;
+    faults.push({ path: "highRisk", code: "NOT_YOUR_ROLE", message });
+  }
+  return faults;
+}
 
 interface LevelRow {
   readonly common_level: number;
@@ -55,6 +74,7 @@ export class Cases {
         ...(shaped.success ? [] : toFaults(shaped.error)),
         ...(level || !isLaCode(authority) ? [] : [UNKNOWN_TIER]),
         ...(await this.agencyFaults(manager, input.agencies)),
+        ...basisFaults(input, request),
       ];
       if (!level || faults.length > 0) throw new Refusal(faults, "openCase");
       const id = randomUUID();
@@ -91,6 +111,8 @@ export class Cases {
         agencies.map((agencyId) => ({ ...since, agencyId })),
       );
       await manager.insert(CaseAssignmentEntity, { ...since, userId: viewer.userId, assignedBy: viewer.userId });
+      const { localTier, statutoryBasis, highRisk } = input;
+      await this.keep(manager, id, "OPENED", { localTier, statutoryBasis, highRisk }, request);
       return { caseId: this.ids.seal("case", agencyScope(viewer.agencyId), id), reference };
     });
   }
@@ -99,9 +121,12 @@ export class Cases {
   async changeLevel(input: ChangeLevelInput, request: RequestContext): Promise<{ caseId: string }> {
     mustHaveRole(request, LEVEL_SETTERS);
     await this.dataSource.transaction(async (manager) => {
-      const { caseId, authorities } = await standingOn(manager, this.ids, input.caseId, request);
+      const { caseId, authorities, isOwner } = await standingOn(manager, this.ids, input.caseId, request);
+      if (!isOwner)
+        refuse("caseId", "NOT_YOUR_CASE", "only the agency that owns the case changes its level; ask its owner");
       const level = await this.levelOf(manager, authorities[0]!, input.localTier, request.at);
-      if (!level) throw new Refusal([UNKNOWN_TIER], "changeLevel");
+      const faults = [...(level ? [] : [UNKNOWN_TIER]), ...basisFaults(input, request)];
+      if (!level || faults.length > 0) throw new Refusal(faults, "changeLevel");
       await manager.update(CaseFileEntity, caseId, {
         localTier: input.localTier,
         commonLevel: level.common_level,
@@ -109,6 +134,8 @@ export class Cases {
         statutoryBasis: input.statutoryBasis ?? null,
         ...(input.highRisk === undefined || input.highRisk === null ? {} : { highRisk: input.highRisk }),
       });
+      const { localTier, statutoryBasis, highRisk } = input;
+      await this.keep(manager, caseId, "LEVEL", { localTier, statutoryBasis, highRisk }, request);
     });
     return { caseId: input.caseId };
   }
@@ -123,6 +150,7 @@ export class Cases {
         { id: caseId, harmDecidedAt: IsNull() },
         { harmDecidedBy: request.viewer.userId, harmDecidedAt: new Date(request.at) },
       );
+      await this.keep(manager, caseId, "SIGNIFICANT_HARM", {}, request);
     });
     return { caseId: sealedId };
   }
@@ -139,8 +167,23 @@ export class Cases {
       );
       // of two that close it at once the database takes the first
       if (affected === 0) refuse("caseId", "CASE_CLOSED", "the case is closed");
+      await this.keep(manager, caseId, "CLOSED", {}, request);
     });
     return { caseId: sealedId };
+  }
+
+  /** Rights follow these moves, so who made them is kept and never overwritten. */
+  private async keep(
+    manager: EntityManager,
+    caseId: string,
+    change: "OPENED" | "LEVEL" | "SIGNIFICANT_HARM" | "CLOSED",
+    detail: object,
+    { at, viewer }: RequestContext,
+  ): Promise<void> {
+    await manager.query(
+      "INSERT INTO case_change (case_id, changed_at, changed_by, change, detail) VALUES ($1, $2, $3, $4, $5)",
+      [caseId, new Date(at), viewer.userId, change, JSON.stringify(detail)],
+    );
   }
 
   private async levelOf(

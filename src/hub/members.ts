@@ -4,12 +4,14 @@ import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import { isStorable } from "../gateway/body";
 import { parseOrListFaults } from "../gateway/faults";
+import { noticeOf } from "../audit/disclosure";
 import type { OpaqueIds } from "../gateway/opaque-ids";
 import { refuse } from "../gateway/refused.type";
 import { mustBePractitioner, standingOn } from "../governance/case-standing";
 import { sealMember } from "../governance/member-id";
 import type { RequestContext } from "../identity/request-context";
 import { personShape } from "../people/person.input";
+import { mayUse, standIn } from "../people/identifier-use";
 import { CaseAgencyEntity, CaseAssignmentEntity, CaseMemberEntity } from "./case.entity";
 import type { AssignUserInput, LinkPersonInput } from "./case.inputs";
 
@@ -21,16 +23,17 @@ const linkShape = z.object({
 
 /**
  * Whether an identifier means nobody to this caller: somebody protected, somebody with whom the caller has a conflict
- * of interest, a match that nobody has confirmed. The caller then gets a stand-in that answers as the person of an
+ * of interest, a match that nobody has confirmed, or somebody whom the caller cannot name: a number alone, guessed or
+ * typed wrongly, must not bring a child's name and birth date back. The caller then gets a stand-in that answers as the person of an
  * identifier nobody has used would, on this case and on their agency's others; one agency's typing is not another's.
  */
 const BARRED = `
-  SELECT 1 FROM person_identifier i WHERE i.system = $1 AND i.value = $2 AND (
-    EXISTS (SELECT FROM restriction r WHERE r.subject_id = i.person_id AND r.code = 'X-PROTECTED'
-            AND r.valid_from <= $4 AND (r.valid_to IS NULL OR r.valid_to > $4))
-    OR EXISTS (SELECT FROM conflict_of_interest k WHERE k.person_id = i.person_id AND k.user_id = $3
-            AND k.valid_from <= $4 AND (k.valid_to IS NULL OR k.valid_to > $4))
-    OR i.confidence < 0.95)`;
+  SELECT 1 FROM person_identifier i JOIN person p ON p.id = i.person_id
+  WHERE i.system = $1 AND i.value = $2 AND (i.confidence < 0.95 OR is_barred(p.id, $3, $4) OR NOT CASE
+    WHEN p.birth_date = $6::date
+      THEN regexp_split_to_array(lower(p.name), '\\s+') && regexp_split_to_array(lower($5), '\\s+')
+    WHEN p.birth_date IS NULL OR $6::date IS NULL THEN lower(p.name) = lower($5)
+    ELSE false END)`;
 
 /**
  * $1 system, $2 value, $3 new id, $4 name, $5 birth date, $6 case, $7 how values of stand-ins for it begin. The
@@ -46,7 +49,7 @@ const FIND_OR_MAKE = `
     INSERT INTO person_identifier (system, value, person_id) SELECT $1, $2, $3::uuid WHERE NOT EXISTS (SELECT FROM known)
     ON CONFLICT DO NOTHING RETURNING person_id AS id
   ), made AS (
-    INSERT INTO person (id, name, birth_date) SELECT id, $4, $5::date FROM identified
+    INSERT INTO person (id, name, birth_date, named_by) SELECT id, $4, $5::date, 'LINK' FROM identified
   )
   SELECT id FROM known UNION ALL SELECT id FROM identified`;
 
@@ -60,6 +63,9 @@ export class Members {
     mustBePractitioner(request);
     const { person, relationship, reason } = parseOrListFaults(linkShape, input, "linkPerson");
     const { viewer, at } = request;
+    if (!mayUse(person, viewer.agencyId)) {
+      refuse("person.value", "NOT_YOUR_NUMBER", "a local number of another agency");
+    }
     return this.dataSource.transaction(async (manager) => {
       const { caseId } = await standingOn(manager, this.ids, input.caseId, request);
       const personId = await this.personFor(manager, person, caseId, request);
@@ -84,6 +90,8 @@ export class Members {
       if ((linked.raw as unknown[]).length === 0) {
         refuse("person", "ALREADY_LINKED", "this person is already on the case");
       }
+      // the record will show this person's name and relations, so who linked them is on record like any look-up
+      request.disclosures.push(noticeOf("LINK", request, caseId, [personId]));
       return { caseId: input.caseId, memberId: sealMember(this.ids, viewer.agencyId, { caseId, personId }) };
     });
   }
@@ -114,10 +122,17 @@ export class Members {
     caseId: string,
     { viewer, at }: RequestContext,
   ): Promise<string> {
-    const barred = await manager.query<unknown[]>(BARRED, [person.system, person.value, viewer.userId, new Date(at)]);
+    const barred = await manager.query<unknown[]>(BARRED, [
+      person.system,
+      person.value,
+      viewer.userId,
+      new Date(at),
+      person.name,
+      person.birthDate ?? null,
+    ]);
     const standIns = `${person.value} `; // no identifier has a space of its own
     const [system, value] =
-      barred.length > 0 ? [`STAND-IN ${person.system}`, standIns + viewer.agencyId] : [person.system, person.value];
+      barred.length > 0 ? Object.values(standIn(person, viewer.agencyId)) : [person.system, person.value];
     const values = [system, value, randomUUID(), person.name, person.birthDate ?? null, caseId, standIns];
     const found = await manager.query<{ id: string }[]>(FIND_OR_MAKE, values);
     // somebody else has made the same person in this instant: by now they can be found

@@ -45,7 +45,7 @@ async function writeRound(client: ClientBase, lines: readonly CheckedLine[], at:
   await client.query("SAVEPOINT round");
   try {
     const items = lines.map((it) => it.item);
-    const { accepted, unchanged, refused } = await writeContributions(client, items, at);
+    const { accepted, unchanged, refused } = await writeContributions(client, items, { at, userId: null });
     await client.query("RELEASE round");
     return {
       accepted,

@@ -88,9 +88,10 @@ function toMember(
   const sealOnCase = (id: string) => (onCase.has(id) ? seal(id) : null);
   return {
     id: () => seal(member.id),
-    name: member.name,
-    birthDate: member.birthDate,
-    age: member.birthDate === null ? null : ageOn(member.birthDate, londonDate(request.at)),
+    // outside a case the caller's own records have the name; the hub's is not for whoever knows a number
+    name: context.case ? member.name : null,
+    birthDate: context.case ? member.birthDate : null,
+    age: !context.case || member.birthDate === null ? null : ageOn(member.birthDate, londonDate(request.at)),
     relationship: member.relationship,
     inHousehold: member.livesWithChild,
     contactWithChild: member.contactWithChild,

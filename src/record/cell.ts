@@ -7,7 +7,7 @@ import type { HubAgency } from "../governance/hub.repository";
 import type { MemberOnFile } from "../governance/evidence.repository";
 import { decide } from "../sharing/decide";
 import type { Decision } from "../sharing/decision";
-import type { Ask } from "../sharing/evidence";
+import type { Ask, Restriction } from "../sharing/evidence";
 import { filterItems } from "../sharing/items";
 import type { Rulebook } from "../sharing/rulebook";
 import type { InternalReason, Outcome, ReasonCode } from "../sharing/vocabulary";
@@ -72,6 +72,8 @@ export function decideCell(
 export const permittedFields = (cell: Cell): string[] =>
   cell.decision?.permitted === true ? cell.fields.map((it) => it.stored) : [];
 
+const OWN_PLACES: Restriction = { code: "X-REFUGE", categories: ["*"], exempt: [], from: -Infinity, to: Infinity };
+
 /** Rules 10 and 11. Until this has run a cell shows nothing. */
 export function settle(
   cell: Cell,
@@ -85,7 +87,9 @@ export function settle(
     cell.reason = "E-SOURCE";
     return;
   }
-  const { restrictions } = cell.member.evidence;
+  const { restrictions: onPerson } = cell.member.evidence;
+  // An agency's own places are never read back: were they, their absence would tell that somebody is in a refuge.
+  const restrictions = cell.agency.id === viewer.agency.id ? [...onPerson, OWN_PLACES] : onPerson;
   for (const field of cell.fields) {
     const items = answer.filter((it) => it.field === field.stored);
     const question = { at, viewer, today, category: field.category, source: cell.agency };

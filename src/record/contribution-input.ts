@@ -7,6 +7,7 @@ import { toFaults, type Fault } from "../gateway/faults";
 import type { HubAgency } from "../governance/hub.repository";
 import { isInstant, londonDate, londonInstant } from "../people/london-time";
 import { isoDate, personShape, plainText } from "../people/person.input";
+import { mayUse } from "../people/identifier-use";
 import { RESTRICTION_CODES } from "../sharing/vocabulary";
 
 const instant = z.string().refine(isInstant, "expected an ISO 8601 instant with offset");
@@ -63,6 +64,9 @@ export function checkContribution(
   const faults = envelope.success ? [] : toFaults(envelope.error);
   const parts = envelope.success ? envelope.data : rightParts(input);
   faults.push(...timeFaults(parts, at));
+  if (parts.person && !mayUse(parts.person, agency.id)) {
+    faults.push({ path: "person.value", code: "NOT_YOUR_NUMBER", message: "a local number of another agency" });
+  }
   const declared = parts.field === undefined ? undefined : catalogue.ofKind(agency.kind)?.fields.get(parts.field);
   const type = declared?.mode === "EXISTENCE" ? null : declared?.itemType;
   if (!declared || !type) {

@@ -5,6 +5,7 @@
  */
 import type { ClientBase } from "pg";
 import type { Fault } from "../gateway/faults";
+import { standIn } from "../people/identifier-use";
 import type { CheckedItem } from "./contribution-input";
 
 export interface Written {
@@ -23,6 +24,23 @@ const LOCK = `
   FROM (SELECT DISTINCT agency FROM unnest($1::text[]) AS a (agency) ORDER BY agency) a`;
 
 /**
+ * Identifiers that mean nobody to this sender: of somebody protected, somebody they have a conflict of interest with, or
+ * a match that nobody has confirmed. Their items go to a stand-in, as those of an identifier nobody has used would go to
+ * a new person; so no answer, now or on reading back, tells them apart.
+ */
+const BARRED = `
+  SELECT DISTINCT i.system, i.value
+  FROM unnest($1::text[], $2::text[]) AS w (system, value)
+  JOIN person_identifier i ON i.system = w.system AND i.value = w.value
+  WHERE i.confidence < 0.95 OR is_barred(i.person_id, $3, $4)`;
+
+/** Who was named by a caller's link alone takes the name and birth date of the first agency that contributes. */
+const RENAME = `
+  UPDATE person p SET name = w.name, birth_date = w.birth_date, named_by = 'CONTRIBUTION'
+  FROM unnest($1::uuid[], $2::text[], $3::date[]) AS w (id, name, birth_date)
+  WHERE p.id = w.id AND p.named_by = 'LINK'`;
+
+/**
  * Finds or makes the person of each item; the first name on file stays. The identifier goes first, for there the database
  * lets one of several writers through; only then its person.
  */
@@ -35,13 +53,13 @@ const PEOPLE = `
     WHERE NOT EXISTS (SELECT FROM person_identifier i WHERE i.system = w.system AND i.value = w.value)
   ), identified AS (
     INSERT INTO person_identifier (system, value, person_id) SELECT system, value, id FROM missing ORDER BY system, value
-    ON CONFLICT DO NOTHING RETURNING system, value, person_id, 1::numeric AS confidence
+    ON CONFLICT DO NOTHING RETURNING system, value, person_id
   ), people AS (
     INSERT INTO person (id, name, birth_date) SELECT m.id, m.name, m.birth_date FROM missing m JOIN identified i ON i.person_id = m.id
   )
-  SELECT system, value, person_id, confidence::float8 FROM identified
+  SELECT system, value, person_id FROM identified
   UNION ALL
-  SELECT i.system, i.value, i.person_id, i.confidence::float8
+  SELECT i.system, i.value, i.person_id
   FROM person_identifier i JOIN wanted w ON w.system = i.system AND w.value = i.value`;
 
 /**
@@ -53,7 +71,7 @@ const KNOWN = `
   SELECT i.* FROM (
     SELECT agency, array_agg(source_ref) AS refs FROM unnest($1::text[], $2::text[]) AS w (agency, source_ref) GROUP BY agency
   ) w CROSS JOIN LATERAL (
-    SELECT id, person_id, agency_id, source_ref,
+    SELECT id, person_id, agency_id, source_ref, field, restrictions::text AS restrictions,
            md5(concat_ws('|', field, body, occurred_on, recorded_at, nature, author_role, restrictions)) AS digest
     FROM contribution_item
     WHERE superseded_at IS NULL AND agency_id = w.agency AND source_ref = ANY (w.refs)
@@ -66,9 +84,9 @@ const SUPERSEDE = `
 
 const INSERT = `
   INSERT INTO contribution_item (person_id, agency_id, category, field, body, occurred_on, recorded_at, nature,
-                                 author_role, restrictions, source_ref, received_at)
+                                 author_role, restrictions, source_ref, received_at, received_from)
   SELECT person, agency, category, field, body::jsonb, occurred_on, recorded_at, nature, author_role,
-         restrictions::jsonb, source_ref, $11
+         restrictions::jsonb, source_ref, $11, $13
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::timestamptz[], $8::text[],
               $9::text[], $10::text[], $12::text[])
     AS i (person, agency, category, field, body, occurred_on, recorded_at, nature, author_role, restrictions, source_ref)`;
@@ -84,48 +102,77 @@ interface KnownItem {
   readonly person_id: string;
   readonly agency_id: string;
   readonly source_ref: string;
+  readonly field: string;
+  readonly restrictions: string;
   readonly digest: string;
 }
 
-/** @param items of one agency or of several; of two with one reference the later counts */
+/** Who sends, and when: milliseconds since the epoch. In bulk nobody sends by name. */
+export interface Delivery {
+  readonly at: number;
+  readonly userId: string | null;
+}
+
+/** @param given of one agency or of several; of two with one reference the later counts */
 export async function writeContributions(
   client: ClientBase,
-  items: readonly CheckedItem[],
-  at: number,
+  given: readonly CheckedItem[],
+  delivery: Delivery,
 ): Promise<Written> {
-  if (items.length === 0) return { accepted: 0, unchanged: 0, refused: [] };
-  await client.query(LOCK, [items.map((it) => it.agency)]);
-  const people = await findPeople(client, items);
-  const known = await findKnown(client, items);
+  if (given.length === 0) return { accepted: 0, unchanged: 0, refused: [] };
+  await client.query(LOCK, [given.map((it) => it.agency)]);
+  const people = await findPeople(client, given, delivery);
+  const known = await findKnown(client, given);
+  const items = given.map((it) => withEarlierRestrictions(it, known.get(referenceOf(it.agency, it.sourceRef))));
   const refused: { index: number; fault: Fault }[] = [];
   const fresh = new Map<string, { item: CheckedItem; person: string }>();
   const superseded: KnownItem[] = [];
   let unchanged = 0;
   const digests = known.size > 0 ? await digestsOf(client, items) : [];
   for (const [index, item] of items.entries()) {
-    const person = people.get(`${item.person.system} ${item.person.value}`)!;
+    const person = people.get(keyOf(item))!;
     const reference = referenceOf(item.agency, item.sourceRef);
     const before = known.get(reference);
     const earlier = fresh.get(reference);
-    if (person.confidence < 0.95) refused.push({ index, fault: POTENTIAL_MATCH });
-    else if ((before && before.person_id !== person.id) || (earlier && earlier.person !== person.id)) {
-      refused.push({ index, fault: ANOTHER_PERSON });
-    } else if (before && !earlier && before.digest === digests[index]) unchanged += 1;
+    // within a delivery by what was sent, not by whom it means: two identifiers of one person are not told apart
+    if (earlier && keyOf(earlier.item) !== keyOf(item)) refused.push({ index, fault: TWICE });
+    else if (before && before.person_id !== person) refused.push({ index, fault: ANOTHER_PERSON });
+    else if (before && before.field !== item.field) refused.push({ index, fault: ANOTHER_FIELD });
+    else if (before && !earlier && before.digest === digests[index]) unchanged += 1;
     else {
       if (before && !earlier) superseded.push(before);
       if (earlier) unchanged += 1;
-      fresh.set(reference, { item, person: person.id });
+      fresh.set(reference, { item, person });
     }
   }
-  await supersede(client, superseded, at);
-  await insert(client, [...fresh.values()], at);
+  await supersede(client, superseded, delivery);
+  await insert(client, [...fresh.values()], delivery);
   return { accepted: fresh.size, unchanged, refused };
 }
 
-const POTENTIAL_MATCH: Fault = {
-  path: "person.value",
-  code: "POTENTIAL_MATCH",
-  message: "the identifier is not yet confirmed (below 0.95); a person has to confirm the match",
+const keyOf = ({ agency, person }: CheckedItem): string => `${agency} ${person.system} ${person.value}`;
+
+/** A correction can restrict an item further; lifting a restriction is not done in passing. */
+function withEarlierRestrictions(item: CheckedItem, before: KnownItem | undefined): CheckedItem {
+  if (!before || before.restrictions === "[]") return item;
+  const now = (JSON.parse(item.restrictions) as unknown[]).map((it) => canonical(it));
+  const earlier = (JSON.parse(before.restrictions) as unknown[]).filter((it) => !now.includes(canonical(it)));
+  return { ...item, restrictions: JSON.stringify([...(JSON.parse(item.restrictions) as unknown[]), ...earlier]) };
+}
+
+/** PostgreSQL keeps the keys of an object in an order of its own. */
+const canonical = (it: unknown): string =>
+  JSON.stringify(Object.entries(it as object).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const TWICE: Fault = {
+  path: "sourceRef",
+  code: "REFERENCE_TWICE",
+  message: "this delivery uses the reference for another identifier too",
+};
+const ANOTHER_FIELD: Fault = {
+  path: "field",
+  code: "REFERENCE_OF_ANOTHER_FIELD",
+  message: "this reference already stands on an item of another field",
 };
 const ANOTHER_PERSON: Fault = {
   path: "sourceRef",
@@ -133,29 +180,51 @@ const ANOTHER_PERSON: Fault = {
   message: "this reference already stands on an item about another person",
 };
 
-interface Person {
-  readonly id: string;
-  readonly confidence: number;
-}
-
-async function findPeople(client: ClientBase, items: readonly CheckedItem[]): Promise<ReadonlyMap<string, Person>> {
-  const people = await findOrMakePeople(client, items);
-  const isComplete = items.every(({ person }) => people.has(`${person.system} ${person.value}`));
+/** The person whom each item means, by `keyOf`. */
+async function findPeople(
+  client: ClientBase,
+  items: readonly CheckedItem[],
+  { at, userId }: Delivery,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows: barred } = await client.query<{ system: string; value: string }>(BARRED, [
+    items.map((it) => it.person.system),
+    items.map((it) => it.person.value),
+    userId,
+    new Date(at),
+  ]);
+  const nobody = new Set(barred.map((it) => `${it.system} ${it.value}`));
+  const sought = items.map((it) => ({
+    key: keyOf(it),
+    ...(nobody.has(`${it.person.system} ${it.person.value}`)
+      ? standIn(it.person, it.agency)
+      : { system: it.person.system, value: it.person.value }),
+    name: it.person.name,
+    birthDate: it.person.birthDate ?? null,
+  }));
+  const found = await findOrMakePeople(client, sought);
+  const isComplete = sought.every((it) => found.has(`${it.system} ${it.value}`));
   // somebody else has made one of them in this instant: by now they can be found
-  return isComplete ? people : findOrMakePeople(client, items);
+  const people = isComplete ? found : await findOrMakePeople(client, sought);
+  const ids = sought.map((it) => people.get(`${it.system} ${it.value}`)!);
+  await client.query(RENAME, [ids, sought.map((it) => it.name), sought.map((it) => it.birthDate)]);
+  return new Map(sought.map((it, i) => [it.key, ids[i]!]));
 }
 
-async function findOrMakePeople(client: ClientBase, items: readonly CheckedItem[]): Promise<Map<string, Person>> {
-  const { rows } = await client.query<{ system: string; value: string; person_id: string; confidence: number }>(
-    PEOPLE,
-    [
-      items.map((it) => it.person.system),
-      items.map((it) => it.person.value),
-      items.map((it) => it.person.name),
-      items.map((it) => it.person.birthDate ?? null),
-    ],
-  );
-  return new Map(rows.map((it) => [`${it.system} ${it.value}`, { id: it.person_id, confidence: it.confidence }]));
+interface Sought {
+  readonly system: string;
+  readonly value: string;
+  readonly name: string;
+  readonly birthDate: string | null;
+}
+
+async function findOrMakePeople(client: ClientBase, sought: readonly Sought[]): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ system: string; value: string; person_id: string }>(PEOPLE, [
+    sought.map((it) => it.system),
+    sought.map((it) => it.value),
+    sought.map((it) => it.name),
+    sought.map((it) => it.birthDate),
+  ]);
+  return new Map(rows.map((it) => [`${it.system} ${it.value}`, it.person_id]));
 }
 
 /** A reference is its agency's own; neither part can hold a NUL. */
@@ -182,7 +251,7 @@ async function digestsOf(client: ClientBase, items: readonly CheckedItem[]): Pro
   return rows.map((it) => it.digest);
 }
 
-async function supersede(client: ClientBase, items: readonly KnownItem[], at: number): Promise<void> {
+async function supersede(client: ClientBase, items: readonly KnownItem[], { at }: Delivery): Promise<void> {
   if (items.length === 0) return;
   await client.query(SUPERSEDE, [items.map((it) => it.person_id), items.map((it) => it.id), new Date(at)]);
 }
@@ -190,7 +259,7 @@ async function supersede(client: ClientBase, items: readonly KnownItem[], at: nu
 async function insert(
   client: ClientBase,
   fresh: readonly { item: CheckedItem; person: string }[],
-  at: number,
+  { at, userId }: Delivery,
 ): Promise<void> {
   if (fresh.length === 0) return;
   const items = fresh.map((it) => it.item);
@@ -207,5 +276,6 @@ async function insert(
     items.map((it) => it.restrictions),
     new Date(at),
     items.map((it) => it.sourceRef),
+    userId,
   ]);
 }

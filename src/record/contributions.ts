@@ -8,7 +8,7 @@ import type { HubAgency, HubRepository } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
 import { inTransaction } from "../sources/transaction";
 import { checkContribution, isChecked, type CheckedItem } from "./contribution-input";
-import { writeContributions, type Written } from "./contribution-writer";
+import { writeContributions, type Delivery, type Written } from "./contribution-writer";
 
 export const MOST_ITEMS = 500;
 
@@ -24,20 +24,20 @@ export class Contributions {
   async contributeAs(request: RequestContext, inputs: readonly unknown[]): Promise<Written> {
     mustBeWriter(request);
     await mustBeActive(this.dataSource.manager, request);
-    return this.contribute(request.viewer.agencyId, inputs, request.at);
+    return this.contribute(request.viewer.agencyId, inputs, { at: request.at, userId: request.viewer.userId });
   }
 
   /** @throws Refusal listing every fault of every item; then nothing is written */
-  async contribute(agencyId: string, inputs: readonly unknown[], at: number): Promise<Written> {
+  async contribute(agencyId: string, inputs: readonly unknown[], delivery: Delivery): Promise<Written> {
     const agency = await this.agencyOf(agencyId);
     if (inputs.length === 0 || inputs.length > MOST_ITEMS) {
       throw new Refusal([{ path: "items", code: "BAD_COUNT", message: `1 to ${MOST_ITEMS} items at a time` }]);
     }
-    const checked = inputs.map((it) => checkContribution(it, agency, this.catalogue, at));
+    const checked = inputs.map((it) => checkContribution(it, agency, this.catalogue, delivery.at));
     const faults = checked.flatMap((it, i) => (isChecked(it) ? [] : it.map(placedAt(i))));
     if (faults.length > 0) throw new Refusal(faults, "contribute");
     return inTransaction(this.pool, async (client) => {
-      const written = await writeContributions(client, checked as CheckedItem[], at);
+      const written = await writeContributions(client, checked as CheckedItem[], delivery);
       if (written.refused.length > 0) {
         throw new Refusal(
           written.refused.map(({ index, fault }) => placedAt(index)(fault)),

@@ -14,7 +14,8 @@ export function toDisclosure(
   found = true,
 ): Disclosure {
   const { request, context } = inquiry;
-  const subjects = members.map((it) => it.id);
+  // a look-up in vain is recorded about whoever was looked up, barred or not: that somebody tried is worth knowing
+  const subjects = (found ? members : context.members).map((it) => it.id);
   const positions = new Map(subjects.map((id, i) => [id, i]));
   const level = context.case?.level;
   return {

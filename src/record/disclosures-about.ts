@@ -1,8 +1,9 @@
 /**
  * Who has asked about a member, for those entitled: the auditor sees all of it; a Caldicott guardian what concerned
- * their own agency's data, internal reasons included; a manager of the case's owner the public part.
+ * their own agency's data, internal reasons included; a manager of the case's owner the public part. It answers for one
+ * case: what is asked elsewhere about the same person would tell that there is an elsewhere.
  */
-import type { Disclosure } from "../audit/disclosure";
+import { noticeOf } from "../audit/disclosure";
 import type { DisclosureCodec, RecordedDisclosure as Recorded } from "../audit/disclosure-codec";
 import type { DisclosureRepository } from "../audit/disclosure.repository";
 import { RequestError } from "../gateway/errors";
@@ -44,39 +45,11 @@ export class DisclosuresAbout {
     const context = await this.evidence.ofCase(request.viewer, member?.caseId || NOBODY, request.at);
     const view = viewOf(context, request);
     const person = context.members.find((it) => it.id === member?.personId && !it.barred);
-    if (!view || !person) return this.record(null, context, request);
-    const found = await this.disclosures.about(person.id, first);
-    this.record(person.id, context, request);
+    const looked = view && person ? [person.id] : [];
+    request.disclosures.push(noticeOf("DISCLOSURES", request, context.case?.id ?? null, looked));
+    if (!view || !person || !context.case) return null;
+    const found = await this.disclosures.about(person.id, context.case.id, first);
     return found.map((it) => this.shown(it, person.id, view, request));
-  }
-
-  private record(
-    personId: string | null,
-    context: RecordContext,
-    { disclosures, elapsed, newId, at, viewer }: RequestContext,
-  ): null {
-    const disclosure: Disclosure = {
-      id: newId(),
-      kind: "DISCLOSURES",
-      at,
-      user: viewer.userId,
-      role: viewer.role,
-      agency: viewer.agencyId,
-      purpose: null,
-      publicTask: null,
-      caseId: context.case?.id ?? null,
-      level: null,
-      rulebookVersion: context.rulebookVersion,
-      found: personId !== null,
-      grounds: {},
-      tellFamily: false,
-      latencyMs: elapsed(),
-      subjects: personId === null ? [] : [personId],
-      decisions: [],
-      sealed: [],
-    };
-    disclosures.push(disclosure);
-    return null;
   }
 
   private shown(it: Recorded, personId: string, view: View, { viewer }: RequestContext): RecordedDisclosure {

@@ -36,11 +36,11 @@ export class FamilyMember {
   id: string;
 
   @Open(ON_CASE)
-  @Field(() => String)
-  name: string;
+  @Field(() => String, { nullable: true, description: "Null outside a case: your own records have it." })
+  name?: string | null;
 
   @Open(ON_CASE)
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => GraphQLLocalDate, { nullable: true, description: "Null where it is unknown, and outside a case." })
   birthDate?: string | null;
 
   @Open(ON_CASE)

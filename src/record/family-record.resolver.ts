@@ -15,11 +15,15 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
+import { z } from "zod";
 import { Open } from "../gateway/declare";
 import { RequestError } from "../gateway/errors";
+import { toFaults } from "../gateway/faults";
 import { Category } from "../gateway/release-decision.type";
 import { PurposeEnum } from "../gateway/vocabulary.type";
 import type { RequestContext } from "../identity/request-context";
+import { plainText } from "../people/person.input";
+import { mayUse } from "../people/identifier-use";
 import { IdentifierSystemEnum, isIdentifier, type IdentifierSystem } from "../people/identifier-system";
 import type { Category as CategoryWord, Purpose } from "../sharing/vocabulary";
 import { chronologyOf } from "./chronology";
@@ -99,7 +103,7 @@ export class FamilyRecordResolver {
     @Ctx() request: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<FamilyMember | null> {
-    return this.records.ofPerson(valid(identifier), purpose, statement(publicTask), request, info);
+    return this.records.ofPerson(valid(identifier, request), purpose, statement(publicTask), request, info);
   }
 
   @Open("The chronology holds what was released, and was filtered before it was counted or paged.")
@@ -109,12 +113,20 @@ export class FamilyRecordResolver {
   }
 }
 
-const statement = (it: PublicTaskStatement | null | undefined): string | null =>
-  it ? `${it.function}; ${it.law}` : null;
+/** @throws RequestError for a statement that states nothing */
+function statement(it: PublicTaskStatement | null | undefined): string | null {
+  if (!it) return null;
+  const shaped = statementShape.safeParse(it);
+  if (shaped.success) return `${shaped.data.function}; ${shaped.data.law}`;
+  throw new RequestError("The public-task statement is not valid.", toFaults(shaped.error, "publicTask"));
+}
+const statementShape = z.object({ function: plainText(200), law: plainText(200) });
 
-function valid(identifier: IdentifierInput): IdentifierInput {
-  if (isIdentifier(identifier.system, identifier.value)) return identifier;
+function valid(identifier: IdentifierInput, { viewer }: RequestContext): IdentifierInput {
+  const { system } = identifier;
+  const isFine = isIdentifier(system, identifier.value) && mayUse(identifier, viewer.agencyId);
+  if (isFine) return identifier;
   throw new RequestError("The identifier is not valid.", [
-    { path: "identifier.value", code: "INVALID_IDENTIFIER", message: `not a valid ${identifier.system}` },
+    { path: "identifier.value", code: "INVALID_IDENTIFIER", message: `not a valid ${system} of yours` },
   ]);
 }

@@ -1,7 +1,11 @@
 /** What one record query selects, as shared fields of each contribution type, before anything is decided. */
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from "graphql";
 import type { Catalogue, ContributionType, SharedField } from "../gateway/catalogue";
+import { RequestError } from "../gateway/errors";
 import { argumentsOf, selectedOn } from "../gateway/selection";
+
+/** Each is as long as the family's history. */
+const MOST_CHRONOLOGIES = 3;
 
 export interface Plan {
   /** For each contribution type that is selected, its selected fields grouped by what is decided together. */
@@ -16,6 +20,8 @@ export function planRecord(info: GraphQLResolveInfo, catalogue: Catalogue): Plan
   const record = info.schema.getType("FamilyRecord") as GraphQLObjectType;
   const selected = selectedOn(info.fieldNodes, record, info);
   const chronology = selected.get("chronology") ?? [];
+  if (chronology.length > MOST_CHRONOLOGIES)
+    throw new RequestError(`At most ${MOST_CHRONOLOGIES} chronologies a record.`);
   return plan(
     selected.get("members") ?? [],
     chronology.map((it) => argumentsOf(it, record, info)),

@@ -15,6 +15,7 @@ import {
   isHealth,
   isHealthOrSocialCare,
   NEVER_BREAK_GLASS,
+  NO_PERSONS_RECORD,
   type MinimumLevel,
   type PermitReason,
   type WithholdReason,
@@ -27,8 +28,11 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
 
   // 2. Own data. A category that nobody knows is nobody's own.
   const dropAll = covertFlag(ask, evidence) ? "X-MORE-DETRIMENTAL" : null;
-  if (ask.source.id === ask.viewer.agency.id && isCategory(ask.category))
-    return permit("P-OWN", { sensitiveServices: ["*"] });
+  if (ask.source.id === ask.viewer.agency.id && isCategory(ask.category)) {
+    return NO_PERSONS_RECORD.has(ask.viewer.role)
+      ? withhold("W-PROTOCOL-ROLE")
+      : permit("P-OWN", { sensitiveServices: ["*"] });
+  }
 
   // 3. Relationship.
   const related =
