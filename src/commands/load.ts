@@ -18,7 +18,7 @@ import { readConfig } from "../config";
 import { bootEmbedded } from "../database/embedded";
 import { migrate } from "../database/migrate";
 import { GATEWAY_SESSION, poolOf } from "../database/pool";
-import { parseOrListFaults, Refusal } from "../gateway/faults";
+import { parseOrListFaults } from "../gateway/faults";
 import { HubRepository } from "../governance/hub.repository";
 import { CannotLoad } from "../load/cannot-load";
 import { LineCheck } from "../load/check-line";
@@ -172,11 +172,10 @@ function summaryOf(loaded: Loaded, report: RefusedReport, rate: number): string[
 
 /** The database's own words may quote what a line says, so of its errors only the code is told. */
 function wordsFor(error: unknown): string {
-  const { message, code, severity, query } = error as Error & { code?: string; severity?: string; query?: string };
-  if (error instanceof CannotLoad || error instanceof Refusal) return message;
-  const isDatabase = severity !== undefined || query !== undefined || error instanceof AggregateError;
-  if (!isDatabase) return `the load stopped: ${message}`;
-  return `the database failed or cannot be reached (${code ?? "no code"}); give the same command to go on from there`;
+  const { message, code, severity, query, syscall } = error as Partial<Record<string, string>>;
+  const isDatabase = severity ?? query ?? (syscall === "connect" || /^Connection terminated/.test(message ?? ""));
+  if (!isDatabase) return message ?? "the load stopped";
+  return `the database failed or cannot be reached (${code ?? "connection lost"}); give the same command to go on`;
 }
 
 if (require.main === module) {

@@ -11,6 +11,8 @@ export interface CaseStanding {
   readonly isOwner: boolean;
   readonly open: boolean;
   readonly authorities: readonly string[];
+  /** Common level of need, 1 to 4. */
+  readonly level: number;
 }
 
 /** Case c on which user $1 of agency $2 works in role $3 at $4: active, assigned, involved, without a conflict. */
@@ -25,7 +27,7 @@ const WORKED_ON = `
     AND NOT EXISTS (SELECT FROM conflict_of_interest k JOIN case_member m ON m.person_id = k.person_id
          WHERE m.case_id = c.id AND k.user_id = $1 AND k.valid_from <= $4 AND (k.valid_to IS NULL OR k.valid_to > $4))`;
 const STANDING = `
-  SELECT c.owner_id AS owner, c.authorities, c.closed_at IS NULL AS open FROM ${WORKED_ON} AND c.id = $5`;
+  SELECT c.owner_id AS owner, c.authorities, c.common_level AS level, c.closed_at IS NULL AS open FROM ${WORKED_ON} AND c.id = $5`;
 const WORKS_WITH = `
   SELECT 1 FROM ${WORKED_ON} AND EXISTS (SELECT FROM case_member m WHERE m.case_id = c.id AND m.person_id = $5)`;
 

@@ -117,14 +117,21 @@ export class Cases {
     });
   }
 
-  /** Rights follow the level at the same instant. */
+  /** Rights follow the level at the same instant. Whoever works on the case may step it up; stepping down is its owner's. */
   async changeLevel(input: ChangeLevelInput, request: RequestContext): Promise<{ caseId: string }> {
     mustHaveRole(request, LEVEL_SETTERS);
     await this.dataSource.transaction(async (manager) => {
-      const { caseId, authorities, isOwner } = await standingOn(manager, this.ids, input.caseId, request);
-      if (!isOwner)
-        refuse("caseId", "NOT_YOUR_CASE", "only the agency that owns the case changes its level; ask its owner");
+      const {
+        caseId,
+        authorities,
+        isOwner,
+        level: before,
+      } = await standingOn(manager, this.ids, input.caseId, request);
       const level = await this.levelOf(manager, authorities[0]!, input.localTier, request.at);
+      const raises = level !== undefined && level.common_level >= before;
+      if (!isOwner && !raises) {
+        refuse("caseId", "NOT_YOUR_CASE", "others on the case may raise its level; lowering it is its owner's");
+      }
       const faults = [...(level ? [] : [UNKNOWN_TIER]), ...basisFaults(input, request)];
       if (!level || faults.length > 0) throw new Refusal(faults, "changeLevel");
       await manager.update(CaseFileEntity, caseId, {

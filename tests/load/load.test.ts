@@ -6,10 +6,11 @@ import { InputFile } from "../../src/load/input-file";
 import { BEN, item, startWorkplace, type Workplace } from "./workplace";
 
 let place: Workplace;
-beforeEach(async () => {
+beforeAll(async () => {
   place = await startWorkplace();
 });
-afterEach(() => place.stop());
+beforeEach(() => place.clear());
+afterAll(() => place.stop());
 
 const many = (count: number, prefix = "R") =>
   Array.from({ length: count }, (_, i) => item(i, { sourceRef: `${prefix}-${i}` }));

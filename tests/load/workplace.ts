@@ -54,6 +54,8 @@ export interface Workplace {
   report(file: string): ReportedLine[];
   /** By agency and reference, the superseded one before the one that stands. */
   items(): Promise<StoredItem[]>;
+  /** As it was at the start. */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -146,6 +148,12 @@ export async function startWorkplace(): Promise<Workplace> {
          ORDER BY agency_id, source_ref, superseded_at NULLS LAST, body::text`,
       );
       return rows;
+    },
+    clear: async () => {
+      for (const table of ["contribution_item", "load_progress", "person_identifier", "person"]) {
+        await owner.query(`DELETE FROM ${table}`);
+      }
+      await owner.query("UPDATE agency SET active = true");
     },
     stop: async () => {
       await pool.end();

@@ -56,7 +56,7 @@ async function newCase(as: SignedInViewer | string, more: object = {}): Promise<
 const uuidOf = (agency: string, caseId: string): string => ids.open("case", agencyScope(agency), caseId)!;
 const inAgency = (caseId: string, from: string, to: string): string => ids.seal("case", agencyScope(to), uuidOf(from, caseId));
 
-const person = (value: string, more: object = {}) => ({ system: "LOCAL_ID", value: `TEST:${value}`, name: "Somebody Typed", birthDate: "2015-05-05", ...more });
+const person = (value: string, more: object = {}) => ({ system: "LOCAL_ID", value: `HUB:test-${value}`, name: "Somebody Typed", birthDate: "2015-05-05", ...more });
 const link = (caseId: string, whom: object, more: object = {}) => ({
   caseId,
   person: whom,
@@ -67,14 +67,15 @@ const link = (caseId: string, whom: object, more: object = {}) => ({
   reason: "Looks after the child on weekdays",
   ...more,
 });
-const COLIN = { system: "LOCAL_ID", value: "HUB:marsh.colin", name: "Somebody Typed", birthDate: "2015-05-05" };
+const COLIN = { system: "LOCAL_ID", value: "HUB:marsh.colin", name: "Colin Avery", birthDate: "1974-05-09" };
+const JESS = { system: "LOCAL_ID", value: "HUB:marsh.jess", name: "Jess Marsh", birthDate: "2015-01-25" };
 const personIdOf = async (value: string): Promise<string> =>
   (await gate.owner.query<{ person_id: string }>("SELECT person_id FROM person_identifier WHERE value = $1", [value])).rows[0]!.person_id;
 
 describe("linkPerson", () => {
   test("somebody known, by an identifier: who they are on file, what they are to the child, who linked them and why", async () => {
     const caseId = await newCase(OWEN);
-    const pnc = { system: "PNC_ID", value: "2009/0412233Q", name: "Somebody Typed", birthDate: "2015-05-05" };
+    const pnc = { system: "PNC_ID", value: "2009/0412233Q", name: "mr dean  Red", birthDate: "1993-02-20" };
     const { __typename, memberId } = resultOf(await linkPerson(OWEN, link(caseId, pnc, { relationship: "PARTNER_OF_PARENT", reason: "  He is the man called Dee  " })));
     expect(__typename).toBe("PersonLinked");
     const { rows } = await gate.owner.query("SELECT * FROM case_member WHERE case_id = $1", [uuidOf("POLICE", caseId)]);
@@ -101,7 +102,7 @@ describe("linkPerson", () => {
     const caseId = await newCase(AMARA);
     expect(faultsOf(await linkPerson(AMARA, link(caseId, person("new", { birthDate: null }), { inHousehold: false, contactWithChild: false })))).toEqual([]);
     const { rows } = await gate.owner.query(
-      "SELECT p.name, p.birth_date, i.system, i.confidence::float8, m.lives_with_child FROM person_identifier i JOIN person p ON p.id = i.person_id JOIN case_member m ON m.person_id = p.id WHERE i.value = 'TEST:new'",
+      "SELECT p.name, p.birth_date, i.system, i.confidence::float8, m.lives_with_child FROM person_identifier i JOIN person p ON p.id = i.person_id JOIN case_member m ON m.person_id = p.id WHERE i.value = 'HUB:test-new'",
     );
     expect(rows).toEqual([{ name: "Somebody Typed", birth_date: null, system: "LOCAL_ID", confidence: 1, lives_with_child: false }]);
   });
@@ -114,9 +115,10 @@ describe("linkPerson", () => {
 
     test.each<[string, object, object?]>([
       ["person.value", { value: "" }],
-      ["person.value", { value: "TEST: x" }],
-      ["person.value", { value: "TEST:x\0" }],
-      ["person.value", { value: "TEST:\ud800" }],
+      ["person.value", { value: "HUB: x" }],
+      ["person.value", { value: "HUB:x\0" }],
+      ["person.value", { value: "HUB:\ud800" }],
+      ["person.value", { value: "POLICE:1" }], // another agency's own number
       ["person.value", { system: "NHS_NUMBER", value: "9990001007" }],
       ["person.value", { system: "NHS_NUMBER", value: "999 000 1006" }],
       ["person.value", { system: "NHS_NUMBER", value: "９９９０００１００６" }],
@@ -169,11 +171,11 @@ describe("linkPerson", () => {
 
   test("the same person again, by the same identifier or another, is on the case already", async () => {
     const caseId = await newCase(AMARA);
-    const byNhs = { system: "NHS_NUMBER", value: "9990001006", name: "A" };
+    const byNhs = { system: "NHS_NUMBER", value: "9990001006", name: "Ada Okafor", birthDate: "1999-04-18" };
     expect(faultsOf(await linkPerson(AMARA, link(caseId, byNhs)))).toEqual([]);
     await expectNothingWritten(async () => {
       expect(faultsOf(await linkPerson(AMARA, link(caseId, byNhs)))).toEqual(["person ALREADY_LINKED"]);
-      const byHub = { system: "LOCAL_ID", value: "HUB:okafor-reid.ada", name: "B" };
+      const byHub = { system: "LOCAL_ID", value: "HUB:okafor-reid.ada", name: "Okafor", birthDate: "1999-04-18" };
       expect(faultsOf(await linkPerson(AMARA, link(caseId, byHub)))).toEqual(["person ALREADY_LINKED"]);
     });
   });
@@ -220,36 +222,60 @@ describe("linkPerson", () => {
     const cases = await Promise.all(Array.from({ length: 6 }, () => newCase(AMARA)));
     const results = await Promise.all(cases.map((caseId, i) => linkPerson(AMARA, link(caseId, person("race-cases")), i % 2 ? gate : second)));
     expect(results.flatMap(faultsOf)).toEqual([]);
-    const { rows } = await gate.owner.query("SELECT count(*)::int AS links, count(DISTINCT m.person_id)::int AS people FROM case_member m JOIN person_identifier i USING (person_id) WHERE i.value = 'TEST:race-cases'");
+    const { rows } = await gate.owner.query("SELECT count(*)::int AS links, count(DISTINCT m.person_id)::int AS people FROM case_member m JOIN person_identifier i USING (person_id) WHERE i.value = 'HUB:test-race-cases'");
     expect(rows).toEqual([{ links: 6, people: 1 }]);
+  });
+});
+
+describe("whom an identifier brings back", () => {
+  /** A number alone, guessed or typed wrongly, is not enough: the caller has to name the person. */
+  test.each<[string, string | null, boolean]>([
+    ["Jess Marsh", "2015-01-25", true],
+    ["jess MARSH", "2015-01-25", true],
+    ["Jessica Marsh", "2015-01-25", true],
+    ["Jess", "2015-01-25", true],
+    ["Marsh, Tanya's Jess", "2015-01-25", true],
+    ["Jess Marsh", null, true],
+    ["Jess Marsh", "2015-01-26", false],
+    ["Somebody Else", "2015-01-25", false],
+    ["Jessica", "2015-01-25", false],
+    ["Jess", null, false],
+    ["Jess Marshall", null, false],
+    ["%", "2015-01-25", false],
+    [".*", "2015-01-25", false],
+  ])("%j, born %j: %s", async (name, birthDate, isKnown) => {
+    const caseId = await newCase(AMARA);
+    expect(faultsOf(await linkPerson(AMARA, link(caseId, { ...JESS, name, birthDate })))).toEqual([]);
+    const { data } = await gate.ask(AMARA, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name birthDate } } }`);
+    expect(data.familyRecord.members).toEqual([isKnown ? { name: "Jess Marsh", birthDate: "2015-01-25" } : { name, birthDate }]);
   });
 });
 
 describe("somebody barred cannot be told from somebody unknown", () => {
   /** How somebody is barred, from everybody or from Amara alone. */
-  const BARS: readonly [string, { system: string; value: string; from: "EVERYBODY" | "AMARA" }, () => Promise<unknown>][] = [
+  const BARS: readonly [string, { value: string; from: "EVERYBODY" | "AMARA" }, () => Promise<unknown>][] = [
     [
       "protected",
-      { system: "LOCAL_ID", value: "TEST:protected", from: "EVERYBODY" },
-      async () => gate.owner.query("INSERT INTO restriction (subject_id, set_by, code, valid_from) VALUES ($1, 'POLICE', 'X-PROTECTED', '2026-01-01')", [await personIdOf("TEST:protected")]),
+      { value: "HUB:test-protected", from: "EVERYBODY" },
+      async () => gate.owner.query("INSERT INTO restriction (subject_id, set_by, code, valid_from) VALUES ($1, 'POLICE', 'X-PROTECTED', '2026-01-01')", [await personIdOf("HUB:test-protected")]),
     ],
     [
       "whom they have a conflict of interest with",
-      { system: "LOCAL_ID", value: "TEST:relative", from: "AMARA" },
-      async () => gate.owner.query("INSERT INTO conflict_of_interest VALUES ('amara.mash', $1, '2026-01-01', NULL)", [await personIdOf("TEST:relative")]),
+      { value: "HUB:test-relative", from: "AMARA" },
+      async () => gate.owner.query("INSERT INTO conflict_of_interest VALUES ('amara.mash', $1, '2026-01-01', NULL)", [await personIdOf("HUB:test-relative")]),
     ],
     [
       "whom nobody has confirmed",
-      { system: "LOCAL_ID", value: "TEST:potential", from: "EVERYBODY" },
-      () => gate.owner.query("UPDATE person_identifier SET confidence = 0.949 WHERE value = 'TEST:potential'"),
+      { value: "HUB:test-potential", from: "EVERYBODY" },
+      () => gate.owner.query("UPDATE person_identifier SET confidence = 0.949 WHERE value = 'HUB:test-potential'"),
     ],
   ];
+  const BORN = "1970-01-01";
 
   beforeAll(async () => {
-    await gate.owner.query("INSERT INTO app_user (id, agency_id, display_name, roles) VALUES ('other.mash', 'MASH', 'Other', '{MASH_MANAGER}')");
     for (const [, { value }] of BARS) {
       const id = randomUUID();
-      await gate.owner.query("INSERT INTO person (id, name, birth_date) VALUES ($1, 'MARKER the real name', '1970-01-01')", [id]);
+      await gate.owner.query("INSERT INTO person (id, name, birth_date) VALUES ($1, 'Anna MARKERSON', $2)", [id, BORN]);
       await gate.owner.query("INSERT INTO person_identifier VALUES ('LOCAL_ID', $1, $2, 1)", [value, id]);
       await gate.owner.query(
         `INSERT INTO contribution_item (person_id, agency_id, category, field, body, recorded_at, nature, source_ref, received_at)
@@ -265,50 +291,74 @@ describe("somebody barred cannot be told from somebody unknown", () => {
       police { incidents { id reference } sharing { decisions { outcome reason } } }
       health { gpRegistration { id } sharing { decisions { outcome reason } } } } }`;
 
-  /** Everything that a caller can do about one identifier, and every answer to it, without the ids. */
-  async function tale({ system, value, from }: (typeof BARS)[number][1]): Promise<string[]> {
+  /** What callers can do about one identifier, step by step, with every answer to it but the ids. */
+  async function tale(value: string, from: "EVERYBODY" | "AMARA"): Promise<string[]> {
     const first = await newCase(AMARA, { agencies: ["POLICE"] });
-    const next = await newCase(AMARA);
-    const whom = { system, value };
     await gate.ask(AMARA, `mutation { assignUser(input: {caseId: "${first}", userId: "owen.police"}) { __typename } }`);
-    const typed = (name: string) => ({ ...whom, name, birthDate: "2015-05-05" });
-    const said: string[] = [];
-    const say = async (answer: Promise<Answer>) => said.push((await answer).text.replace(/[\w-]{40,}/g, "ID").replace(/"id":"[^"]+"/g, '"id":"ID"'));
     const theirs = inAgency(first, "MASH", "POLICE");
-    const asks = async (as: SignedInViewer, caseId: string, on = second) => say(on.ask(as, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) ${RECORD} }`));
+    const others = [await newCase(AMARA), await newCase(AMARA), await newCase(AMARA)] as const;
+    const elsewhere = await newCase(OWEN);
+    const said: string[] = [];
+    const say = async (step: string, answer: Promise<Answer>) => {
+      const { text } = await answer;
+      said.push(`${step}: ${text.replace(/[\w-]{40,}/g, "ID").replace(/"id":"[^"]+"/g, '"id":"ID"')}`);
+    };
+    const links = (as: SignedInViewer, caseId: string, name: string, birthDate: string | null = BORN, on = gate) =>
+      say(`${as.userId} links ${name}`, linkPerson(as, link(caseId, { system: "LOCAL_ID", value, name, birthDate }), on));
+    const asks = (as: SignedInViewer, caseId: string) =>
+      say(`${as.userId} asks`, second.ask(as, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) ${RECORD} }`));
+    const looksUp = (as: SignedInViewer) =>
+      say(`${as.userId} looks up`, second.ask(as, `{ person(identifier: {system: LOCAL_ID, value: "${value}"}, purpose: MASH_SCREENING) ${RECORD.slice(RECORD.indexOf("id name"), -1)}`));
+    const all = from === "EVERYBODY";
 
-    await say(linkPerson(AMARA, link(first, typed("Alpha Typed"))));
+    await looksUp(AMARA);
+    await links(AMARA, first, "Anna Alpha");
     await asks(AMARA, first);
-    // again, by themselves, on another instance and by another agency that is on the case
-    await say(linkPerson(AMARA, link(first, typed("Alpha Typed"))));
-    await say(linkPerson(AMARA, link(first, typed("Beta Typed")), second));
-    if (from === "EVERYBODY") await say(linkPerson(OWEN, link(theirs, typed("Gamma Typed"))));
-    await asks(OWEN, theirs);
-    // on another case, under another name
-    await say(linkPerson(AMARA, link(next, typed("Delta Typed"), { isChild: true })));
-    await say(linkPerson(AMARA, link(next, typed("Delta Typed")), second));
-    await asks(AMARA, next);
+    await looksUp(AMARA);
+    // again, in the same words and in others, on another instance and by another agency that is on the case
+    await links(AMARA, first, "Anna Alpha");
+    await links(AMARA, first, "Anna Beta", BORN, second);
+    if (all) await links(OWEN, theirs, "Anna Gamma");
+    await links(AMARA, first, "Zeta Omega", "1990-09-09");
+    await links(AMARA, first, "Zeta Omega", "1990-09-09", second);
+    await links(AMARA, first, "Anna Alpha", null);
+    if (all) await links(OWEN, theirs, "Kappa Lambda", null);
     await asks(AMARA, first);
-    // by identifier alone
-    await say(gate.ask(AMARA, `query ($i: IdentifierInput!) { person(identifier: $i, purpose: MASH_SCREENING) { name police { incidents { id } } } }`, { i: whom }));
-    return said;
+    if (all) await asks(OWEN, theirs);
+    await looksUp(AMARA);
+    // on other cases of theirs, in the same words, in others that fit, in others that do not
+    await links(AMARA, others[0], "Anna Delta");
+    await links(AMARA, others[1], "Zeta Omega", "1990-09-09");
+    await links(AMARA, others[2], "Ypsilon", "1960-06-06");
+    for (const caseId of others) {
+      await links(AMARA, caseId, "Anna Alpha", BORN, second);
+      await asks(AMARA, caseId);
+    }
+    // at an agency that is not on the case, where nobody knows what was typed here
+    if (all) {
+      await looksUp(OWEN);
+      await links(OWEN, elsewhere, "Sigma", "1950-05-05");
+      await asks(OWEN, elsewhere);
+    }
+    await looksUp(AMARA);
+    await say("amara lists", gate.ask(AMARA, "{ viewer { cases { open } } }"));
+    return said.slice(0, -1);
   }
 
-  test.each(BARS)("%s", async (_, whom) => {
-    const barred = await tale(whom);
-    const unknown = await tale({ ...whom, value: `TEST:unknown-${randomUUID()}` });
+  test.each(BARS)("%s", async (_, { value, from }) => {
+    const barred = await tale(value, from);
+    const unknown = await tale(`HUB:test-${randomUUID()}`, from);
     expect(barred.join("\n")).not.toContain("MARKER");
     expect(barred).toEqual(unknown);
   });
 
   test.each(BARS)("%s: the stand-in is nobody's real person, and opens nothing", async (_, { value }) => {
-    const caseId = await newCase(AMARA, { statutoryBasis: "S47" });
-    await gate.ask(GARETH, "{ viewer { userId } }");
-    await linkPerson(AMARA, link(caseId, { system: "LOCAL_ID", value, name: "Somebody Typed" }, { isChild: true }));
+    const caseId = await newCase(AMARA);
+    await linkPerson(AMARA, link(caseId, { system: "LOCAL_ID", value, name: "Anna Alpha", birthDate: BORN }, { isChild: true }));
     const { rows } = await gate.owner.query<{ person_id: string }>("SELECT person_id FROM case_member WHERE case_id = $1", [uuidOf("MASH", caseId)]);
     expect(rows).toHaveLength(1);
     expect(rows[0]!.person_id).not.toBe(await personIdOf(value));
-    await gate.owner.query("UPDATE case_file SET common_level = 4, statutory = true, harm_decided_by = 'test', harm_decided_at = '2026-11-01' WHERE id = $1", [uuidOf("MASH", caseId)]);
+    await gate.owner.query("UPDATE case_file SET common_level = 4, statutory = true, statutory_basis = 'S47', harm_decided_by = 'test', harm_decided_at = '2026-11-01' WHERE id = $1", [uuidOf("MASH", caseId)]);
     for (const purpose of ["CHILD_PROTECTION_ENQUIRY", "MASH_SCREENING"]) {
       const answer = await gate.ask(AMARA, `{ familyRecord(caseId: "${caseId}", purpose: ${purpose}) { sharing { released } members { name police { incidents { id reference } involvements { id } dashAssessments { id } } } } }`);
       expect(answer.data.familyRecord.sharing.released).toBe(0);
@@ -320,42 +370,42 @@ describe("somebody barred cannot be told from somebody unknown", () => {
   test("what is typed of somebody protected at one agency is not shown at another", async () => {
     const mine = await newCase(AMARA);
     const theirs = await newCase(OWEN);
-    const whom = { system: "LOCAL_ID", value: "TEST:protected" };
-    await linkPerson(AMARA, link(mine, { ...whom, name: "MARKER the new name", birthDate: "1977-07-07" }));
-    await linkPerson(OWEN, link(theirs, { ...whom, name: "Omega Typed", birthDate: "1988-08-08" }));
+    const whom = { system: "LOCAL_ID", value: "HUB:test-protected", birthDate: BORN };
+    await linkPerson(AMARA, link(mine, { ...whom, name: "Anna MARKER-Newname" }));
+    await linkPerson(OWEN, link(theirs, { ...whom, name: "Anna Typed" }));
     const { text, data } = await gate.ask(OWEN, `{ familyRecord(caseId: "${theirs}", purpose: CRIME_PREVENTION) { members { name birthDate } } }`);
-    expect(data.familyRecord.members).toEqual([{ name: "Omega Typed", birthDate: "1988-08-08" }]);
+    expect(data.familyRecord.members).toEqual([{ name: "Anna Typed", birthDate: BORN }]);
     expect(text).not.toContain("MARKER");
   });
 
   test("a colleague without the conflict links the person themselves", async () => {
     const caseId = await newCase(GARETH);
-    await linkPerson(GARETH, link(caseId, { system: "LOCAL_ID", value: "TEST:relative", name: "x" }));
+    await linkPerson(GARETH, link(caseId, { system: "LOCAL_ID", value: "HUB:test-relative", name: "Anna", birthDate: BORN }));
     const { rows } = await gate.owner.query("SELECT person_id FROM case_member WHERE case_id = $1", [uuidOf("MASH", caseId)]);
-    expect(rows).toEqual([{ person_id: await personIdOf("TEST:relative") }]);
+    expect(rows).toEqual([{ person_id: await personIdOf("HUB:test-relative") }]);
   });
 
   test.each([
     ["over", "2026-01-01", "2026-11-22T12:00:00Z"],
     ["still to come", "2026-11-22T12:00:01Z", null],
   ])("a protection that is %s is none", async (_, from, to) => {
-    const value = `TEST:${randomUUID()}`;
+    const value = `HUB:test-${randomUUID()}`;
     const id = randomUUID();
     await gate.owner.query("INSERT INTO person (id, name) VALUES ($1, 'On File')", [id]);
     await gate.owner.query("INSERT INTO person_identifier VALUES ('LOCAL_ID', $1, $2, 1)", [value, id]);
     await gate.owner.query("INSERT INTO restriction (subject_id, set_by, code, valid_from, valid_to) VALUES ($1, 'POLICE', 'X-PROTECTED', $2, $3)", [id, from, to]);
     const caseId = await newCase(AMARA);
-    await linkPerson(AMARA, link(caseId, { system: "LOCAL_ID", value, name: "x" }));
+    await linkPerson(AMARA, link(caseId, { system: "LOCAL_ID", value, name: "on file" }));
     const { rows } = await gate.owner.query("SELECT person_id FROM case_member WHERE case_id = $1", [uuidOf("MASH", caseId)]);
     expect(rows).toEqual([{ person_id: id }]);
   });
 
   test("at 0.95 a match is one", async () => {
-    await gate.owner.query("UPDATE person_identifier SET confidence = 0.95 WHERE value = 'TEST:potential' AND system = 'LOCAL_ID'");
-    const caseId = await newCase(AMARA);
-    await linkPerson(AMARA, link(caseId, { system: "LOCAL_ID", value: "TEST:potential", name: "x" }));
-    const { data } = await gate.ask(AMARA, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name } } }`);
-    expect(data.familyRecord.members).toEqual([{ name: "MARKER the real name" }]);
+    await gate.owner.query("UPDATE person_identifier SET confidence = 0.95 WHERE value = 'HUB:test-potential' AND system = 'LOCAL_ID'");
+    const caseId = await newCase(GARETH);
+    await linkPerson(GARETH, link(caseId, { system: "LOCAL_ID", value: "HUB:test-potential", name: "Anna", birthDate: BORN }));
+    const { data } = await gate.ask(GARETH, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name } } }`);
+    expect(data.familyRecord.members).toEqual([{ name: "Anna MARKERSON" }]);
   });
 });
 
@@ -365,7 +415,7 @@ describe("assignUser", () => {
   let caseId: string;
   beforeEach(async () => {
     caseId = await newCase(AMARA);
-    await linkPerson(AMARA, link(caseId, { system: "LOCAL_ID", value: "HUB:marsh.jess", name: "x" }, { isChild: true }));
+    await linkPerson(AMARA, link(caseId, JESS, { isChild: true }));
   });
 
   test("a colleague sees the case on the very next query of another instance, and no longer once it ends", async () => {

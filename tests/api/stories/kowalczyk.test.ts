@@ -168,10 +168,8 @@ describe("the places", () => {
       ["DOMESTIC_ABUSE", null, null],
       ["HOUSING", null, null],
     ]);
-    // he still lives in the home that they left, and that is his own address
-    expect(from(piotr, "HOUSING").addresses).toMatchObject([
-      { address: { lines: ["27 Tanner's Reach", "Bermondsey"] } },
-    ]);
+    // nobody reads places of their own agency back here, else their absence would tell of a refuge
+    expect(why(piotr, "HOUSING", "contact-address")).toBe("N-NOTHING-AVAILABLE");
     const practice = memberOf(await record("rosa.gp", "MARAC-0001", "DIRECT_CARE"), "Ewa Kowalczyk");
     expect(why(practice, "GP", "mental-health")).toBe("P-OWN");
     expect(why(practice, "GP", "gp-registration")).toBe("N-NOTHING-AVAILABLE");
@@ -185,12 +183,17 @@ describe("the places", () => {
     ]);
     expect(from(ewa, "POLICE").crimes).toMatchObject([{ offence: "Intentional strangulation", place: null }]);
     expect(from(ewa, "HOSP").edAttendances).toMatchObject([{ siteCode: null, siteName: null }]);
+    // he still lives there, and that is his own address
+    const piotr = memberOf(await record("shona.csc", "CSC-0001", "CHILD_PROTECTION_ENQUIRY"), "Piotr Kowalczyk");
+    expect(from(piotr, "HOUSING").addresses).toMatchObject([
+      { address: { lines: ["27 Tanner's Reach", "Bermondsey"] } },
+    ]);
   });
 });
 
 describe("the husband's cousin, who works in housing", () => {
   const COUSIN = "tomasz.housing";
-  const unsealed = ({ text }: Answer) => text.replace(/"(id|caseId|memberId)":"[^"]+"/g, '"$1":"…"');
+  const unsealed = ({ text }: Answer) => text.replace(/"(id|caseId|memberId)":"[\w.-]{20,}"/g, '"$1":"…"');
 
   test("has no such case, as anybody has none of a case that there is not", async () => {
     const query = `query ($id: ID!, $purpose: Purpose!) { familyRecord(caseId: $id, purpose: $purpose) {
@@ -276,11 +279,36 @@ describe("the husband's cousin, who works in housing", () => {
     expect(answers[0]![2]).not.toContain("RELEASED");
   });
 
-  // Known defect: the stand-in is filed where `person` does not look (hub/members.ts), so what he has linked himself is
-  // found for an unknown number and not for Jan's. Take `.failing` away with the fix.
-  test.failing("cannot tell by the number, after he has linked it himself, that Jan is known", async () => {
+  test("cannot tell by the number either, after he has linked it himself, that Jan is known", async () => {
     const [jans, nobodys] = [await person(COUSIN, "NHS_NUMBER", JAN), await person(COUSIN, "NHS_NUMBER", NOBODYS_NHS)];
+    expect(jans.data.person).not.toBeNull();
     expect(unsealed(jans)).toBe(unsealed(nobodys));
+  });
+
+  test("nor by writing about Jan himself", async () => {
+    const CONTRIBUTE = `mutation ($items: [ContributionItemInput!]!) { contribute(items: $items) {
+      __typename ... on Contributed { accepted unchanged } ... on Refused { faults { path code message } } } }`;
+    const writing = (value: string, sourceRef: string) => ({
+      items: [
+        {
+          person: { system: "NHS_NUMBER", value, name: "Jan Kowalczyk", birthDate: "2022-05-24" },
+          field: "rentAccount",
+          body: { weeksArrears: 2 },
+          recordedAt: "2026-11-20T16:00:00Z",
+          nature: "FACT",
+          sourceRef,
+        },
+      ],
+    });
+    const [hers, nobodys] = [JAN, NOBODYS_NHS].map(async (value, i) => [
+      (await story.ask(COUSIN, CONTRIBUTE, writing(value, `COUSIN-${i}`))).text,
+      unsealed(await person(COUSIN, "NHS_NUMBER", value)),
+    ]);
+    expect(await hers).toEqual(await nobodys);
+    expect((await hers)![0]).toContain('"accepted":1');
+    // and what he wrote is on no record of the real Jan's
+    const jan = memberOf(await record("shona.csc", "CSC-0001", "CHILD_PROTECTION_ENQUIRY"), "Jan Kowalczyk");
+    expect(from(jan, "HOUSING").rentAccount).toBeNull();
   });
 });
 
@@ -380,26 +408,27 @@ describe("in every answer, to everybody, for every purpose, in every shape", () 
     ];
     const cases = KOWALCZYK.cases.filter((it) => it.users.includes(id));
     for (const purpose of PURPOSES) {
-      const answers = await Promise.all([
-        ...IDENTIFIERS.map(([system, value]) => story.ask(id, PERSON(members), { system, value, purpose })),
-        ...cases.flatMap(({ reference }) =>
-          shapes.map(async (query) => story.ask(id, query, { id: await story.caseId(agency, reference), purpose })),
-        ),
-      ]);
-      for (const { status, errors, text, data } of answers) {
-        expect([status, errors]).toEqual([200, undefined]);
-        expect(text.match(secret)).toBeNull();
-        const shown: Json[] = data.familyRecord?.members ?? (data.person ? [data.person] : []);
-        for (const it of shown.filter((member) => HIDDEN_PEOPLE.includes(member.name))) {
-          // where only Piotr may be placed, nobody else is by his address either
-          expect(JSON.stringify(it).match(asWords(oldHome))).toBeNull();
-          if (it.housing) expect(new Set(locatedOf(it))).toEqual(new Set([null]));
+      const people = IDENTIFIERS.map(async ([system, value]) => {
+        const answer = await story.ask(id, PERSON(members), { system, value, purpose });
+        return { answer, hidden: system === "PNC_ID" || !answer.data.person ? [] : [answer.data.person] };
+      });
+      const records = cases.flatMap(({ reference }) =>
+        shapes.map(async (query) => {
+          const answer = await story.ask(id, query, { id: await story.caseId(agency, reference), purpose });
+          const shown: Json[] = answer.data.familyRecord?.members ?? [];
+          return { answer, hidden: shown.filter((it) => HIDDEN_PEOPLE.includes(it.name)) };
+        }),
+      );
+      for (const { answer, hidden } of await Promise.all([...people, ...records])) {
+        expect([answer.status, answer.errors]).toEqual([200, undefined]);
+        expect(answer.text.match(secret)).toBeNull();
+        // where he lives he may be placed; nobody else is by his address either
+        const events: Json[] = answer.data.familyRecord?.chronology?.edges ?? [];
+        const about = events.filter((it) => hidden.some((member) => member.id === it.node.member));
+        expect(JSON.stringify([hidden, about]).match(asWords(oldHome))).toBeNull();
+        for (const it of hidden.filter((member) => member.housing)) {
+          expect(new Set(locatedOf(it))).toEqual(new Set([null]));
         }
-        const placed = (data.familyRecord?.chronology?.edges ?? []).filter((it: Json) => {
-          const about = shown.find((member) => member.id === it.node.member).name;
-          return HIDDEN_PEOPLE.includes(about) && asWords(oldHome).test(JSON.stringify(it));
-        });
-        expect(placed).toEqual([]);
       }
     }
   });

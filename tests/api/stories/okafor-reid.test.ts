@@ -187,6 +187,37 @@ describe("early help, at level 2, with Ada's agreement", () => {
   });
 });
 
+describe("what Ada signed on paper", () => {
+  test("stands on the record of those it names, with what it covers", async () => {
+    const ife = memberOf(await record("kemi.eh", "EH-0001", "EARLY_HELP"), "Ife Okafor");
+    expect(ife.consents).toMatchObject([
+      {
+        standing: "GRANTED",
+        givenBy: "PR_HOLDER",
+        categories: ["attendance", "immunisation-development", "tenancy"],
+        purposes: ["EARLY_HELP"],
+      },
+    ]);
+    // the hub is no recipient of it
+    expect(memberOf(await record("amara.mash", "MASH-0001", "MASH_SCREENING"), "Ife Okafor").consents).toEqual([]);
+  });
+
+  test("is hers to take back by telephone: that child's record closes in the same second, and no other", async () => {
+    const ife = memberOf(await record("kemi.eh", "EH-0001", "EARLY_HELP"), "Ife Okafor");
+    expect(from(ife, "SCHOOL").attendance.attendancePct).toBe(78);
+    await change("kemi.eh", WITHDRAW_CONSENT, { id: ife.consents[0].id });
+    const seen = await record("kemi.eh", "EH-0001", "EARLY_HELP");
+    const closed = memberOf(seen, "Ife Okafor");
+    expect(decisionOn(closed, "SCHOOL", "attendance")).toMatchObject({
+      reason: "W-CONSENT-WITHDRAWN",
+      nextStep: { code: "NS-RESPECT" },
+    });
+    expect(from(closed, "SCHOOL").attendance).toBeNull();
+    expect(closed.consents).toMatchObject([{ standing: "WITHDRAWN" }]);
+    expect(opened(memberOf(seen, "Micah Okafor"), "P-CONSENT")).toEqual(["GP immunisation-development"]);
+  });
+});
+
 describe("screening in the hub, at level 3", () => {
   const DETERMINED = [
     "attendance",
@@ -240,7 +271,10 @@ describe("screening in the hub, at level 3", () => {
     const seen = await record("joel.mash", "MASH-0001", "MASH_SCREENING");
     expect(Object.values(openedTo(seen, "P-16LA")).flat()).toEqual([]);
     const decision = decisionOn(memberOf(seen, "Ife Okafor"), "SCHOOL", "attendance");
-    expect(decision).toMatchObject({ reason: "W-PROTOCOL-ROLE", nextStep: { code: "NS-RIGHT-PERSON" } });
+    expect(decision).toMatchObject({
+      reason: "W-PROTOCOL-ROLE",
+      nextStep: { code: "NS-RIGHT-PERSON", who: ["MASH_ADVANCED_PRACTITIONER", "MASH_MANAGER", "SOCIAL_WORKER"] },
+    });
   });
 });
 
@@ -413,25 +447,31 @@ describe("who has asked about Dean Reid", () => {
   const ASKED = `query ($id: ID!) { disclosuresAbout(memberId: $id, first: 200) {
     userId agency role purpose level decisions { source category outcome reason itemsReleased internalReason itemsSuppressed } } }`;
   const asked = async (user: string, id: string) => (await story.ask(user, ASKED, { id })).data.disclosuresAbout;
+  const convictionsOf = (about: Json[]) =>
+    about
+      .filter((it) => it.userId === "amara.mash" && it.decisions.length > 0)
+      .map((it) => [it.level, it.decisions.find((d: Json) => d.category === "convictions")])
+      .map(([level, d]) => [level, d.reason, d.itemsReleased]);
   let id: string;
   beforeAll(async () => {
     id = memberOf(await record("gareth.mash", "MASH-0001", "MASH_SCREENING"), "Dean Reid").id;
   });
 
-  test("the auditor sees who asked what at which level, in vain or not, and that the auditor has asked", async () => {
+  test("the auditor sees who linked him, who asked what at which level, and that the auditor has asked", async () => {
     await asked("felix.mash", id);
     const about: Json[] = await asked("felix.mash", id);
     expect(about[0]).toMatchObject({ userId: "felix.mash", purpose: null, decisions: [] });
-    const convictions = about
-      .filter((it) => it.userId === "amara.mash")
-      .map((it) => [it.level, it.decisions.find((d: Json) => d.category === "convictions")])
-      .map(([level, d]) => [level, d.reason, d.itemsReleased]);
-    // written on another case; linked at level 3; then level 4, two convictions and an alias
-    expect(convictions.reverse().slice(0, 3)).toEqual([
-      ["4", "W-NO-RELATIONSHIP", 0],
+    expect(about.at(-1)).toMatchObject({ userId: "owen.police", agency: "POLICE", purpose: null, decisions: [] });
+    expect(convictionsOf(about).reverse().slice(0, 2)).toEqual([
       ["3", "W-LEVEL", 0],
+      // two convictions and an alias
       ["4", "P-S47", 3],
     ]);
+  });
+
+  test("the look-up on another case stands on that case's list, with what became of it", async () => {
+    const there = memberOf(await record("gareth.mash", "MASH-0003", "CHILD_PROTECTION_ENQUIRY"), "Dean Reid").id;
+    expect(convictionsOf(await asked("felix.mash", there))).toEqual([["4", "W-NO-RELATIONSHIP", 0]]);
   });
 
   test("the manager sees the same without the people and the sealed part; everybody else sees nothing", async () => {
