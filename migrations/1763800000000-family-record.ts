@@ -255,6 +255,7 @@ export class FamilyRecord1763800000000 implements MigrationInterface {
         valid_to   timestamptz
       );
       CREATE INDEX restriction_subject ON restriction (subject_id);
+      CREATE INDEX restriction_protected ON restriction (subject_id) WHERE code = 'X-PROTECTED';
 
       -- may this user know of this person at all? Protection, and a conflict of interest, make them nobody
       CREATE FUNCTION is_barred(person uuid, for_user text, at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$

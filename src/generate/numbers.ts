@@ -15,10 +15,11 @@ const SERIALS = 1_000_000;
  * NHS numbers of the range 999, which is set aside for tests and is never given to a patient. About one serial in
  * eleven has no check digit, so there are some 900,000.
  *
+ * @param first of the serials, 0 to 999,999
  * @returns a function that gives each number once, in order, and null when there are no more
  */
-export function testNhsNumbers(): () => string | null {
-  let serial = FIRST_SERIAL;
+export function testNhsNumbers(first = FIRST_SERIAL): () => string | null {
+  let serial = first;
   return () => {
     while (serial < SERIALS) {
       const stem = `999${String(serial).padStart(6, "0")}`;

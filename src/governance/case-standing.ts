@@ -2,6 +2,7 @@
 import type { EntityManager } from "typeorm";
 import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { RequestContext } from "../identity/request-context";
+import type { StatutoryBasis } from "../sharing/evidence";
 import type { Role } from "../sharing/vocabulary";
 import { Refusal } from "../gateway/faults";
 
@@ -13,6 +14,9 @@ export interface CaseStanding {
   readonly authorities: readonly string[];
   /** Common level of need, 1 to 4. */
   readonly level: number;
+  readonly statutory: boolean;
+  readonly statutoryBasis: StatutoryBasis;
+  readonly highRisk: boolean;
 }
 
 /** Case c on which user $1 of agency $2 works in role $3 at $4: active, assigned, involved, without a conflict. */
@@ -27,7 +31,9 @@ const WORKED_ON = `
     AND NOT EXISTS (SELECT FROM conflict_of_interest k JOIN case_member m ON m.person_id = k.person_id
          WHERE m.case_id = c.id AND k.user_id = $1 AND k.valid_from <= $4 AND (k.valid_to IS NULL OR k.valid_to > $4))`;
 const STANDING = `
-  SELECT c.owner_id AS owner, c.authorities, c.common_level AS level, c.closed_at IS NULL AS open FROM ${WORKED_ON} AND c.id = $5`;
+  SELECT c.owner_id AS owner, c.authorities, c.common_level AS level, c.statutory, c.statutory_basis AS "statutoryBasis",
+    c.high_risk AS "highRisk", c.closed_at IS NULL AS open
+  FROM ${WORKED_ON} AND c.id = $5`;
 const WORKS_WITH = `
   SELECT 1 FROM ${WORKED_ON} AND EXISTS (SELECT FROM case_member m WHERE m.case_id = c.id AND m.person_id = $5)`;
 

@@ -6,7 +6,13 @@ import { isStorable } from "../gateway/body";
 import { Refusal, toFaults, type Fault } from "../gateway/faults";
 import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import { refuse } from "../gateway/refused.type";
-import { mustBeActive, mustBePractitioner, mustHaveRole, standingOn } from "../governance/case-standing";
+import {
+  mustBeActive,
+  mustBePractitioner,
+  mustHaveRole,
+  standingOn,
+  type CaseStanding,
+} from "../governance/case-standing";
 import type { RequestContext } from "../identity/request-context";
 import { isLaCode } from "../people/identifiers";
 import { londonDate } from "../people/london-time";
@@ -34,22 +40,33 @@ const UNKNOWN_TIER: Fault = {
   message: "not a level of need that this authority uses",
 };
 
-/** What opens a record without consent is a named decision-maker's to say (docs/adr/0008). */
+type Basis = Pick<CaseStanding, "statutoryBasis" | "highRisk">;
+const NO_BASIS: Basis = { statutoryBasis: null, highRisk: false };
+
+/** What opens a record without consent is a named decision-maker's to say (docs/adr/0008); what stands may be said again. */
 function basisFaults(
   { statutoryBasis, highRisk }: Pick<OpenCaseInput, "statutoryBasis" | "highRisk">,
   { viewer }: RequestContext,
+  before: Basis,
 ): Fault[] {
   const faults: Fault[] = [];
-  if (statutoryBasis === "S47" && !DECISION_MAKERS.includes(viewer.role)) {
+  if (statutoryBasis === "S47" && before.statutoryBasis !== "S47" && !DECISION_MAKERS.includes(viewer.role)) {
     const message = `a s.47 enquiry takes one of: ${DECISION_MAKERS.join(", ")}`;
     faults.push({ path: "statutoryBasis", code: "NOT_YOUR_ROLE", message });
   }
-  if (highRisk === true && !HIGH_RISK_DECIDERS.includes(viewer.role)) {
+  if (highRisk === true && !before.highRisk && !HIGH_RISK_DECIDERS.includes(viewer.role)) {
     const message = `the high-risk list takes one of: ${HIGH_RISK_DECIDERS.join(", ")}`;
     faults.push({ path: "highRisk", code: "NOT_YOUR_ROLE", message });
   }
   return faults;
 }
+
+/** Does this step the case down: its level, or a basis or mark that falls away? */
+const lowers = (before: CaseStanding, level: LevelRow, { statutoryBasis, highRisk }: ChangeLevelInput): boolean =>
+  level.common_level < before.level ||
+  (level.common_level === before.level && before.statutory && !level.statutory) ||
+  (before.statutoryBasis === "S47" && statutoryBasis !== "S47") ||
+  (before.highRisk && highRisk === false);
 
 interface LevelRow {
   readonly common_level: number;
@@ -74,7 +91,7 @@ export class Cases {
         ...(shaped.success ? [] : toFaults(shaped.error)),
         ...(level || !isLaCode(authority) ? [] : [UNKNOWN_TIER]),
         ...(await this.agencyFaults(manager, input.agencies)),
-        ...basisFaults(input, request),
+        ...basisFaults(input, request, NO_BASIS),
       ];
       if (!level || faults.length > 0) throw new Refusal(faults, "openCase");
       const id = randomUUID();
@@ -121,19 +138,14 @@ export class Cases {
   async changeLevel(input: ChangeLevelInput, request: RequestContext): Promise<{ caseId: string }> {
     mustHaveRole(request, LEVEL_SETTERS);
     await this.dataSource.transaction(async (manager) => {
-      const {
-        caseId,
-        authorities,
-        isOwner,
-        level: before,
-      } = await standingOn(manager, this.ids, input.caseId, request);
+      const before = await standingOn(manager, this.ids, input.caseId, request);
+      const { caseId, authorities, isOwner } = before;
       const level = await this.levelOf(manager, authorities[0]!, input.localTier, request.at);
-      const raises = level !== undefined && level.common_level >= before;
-      if (!isOwner && !raises) {
-        refuse("caseId", "NOT_YOUR_CASE", "others on the case may raise its level; lowering it is its owner's");
-      }
-      const faults = [...(level ? [] : [UNKNOWN_TIER]), ...basisFaults(input, request)];
+      const faults = [...(level ? [] : [UNKNOWN_TIER]), ...basisFaults(input, request, before)];
       if (!level || faults.length > 0) throw new Refusal(faults, "changeLevel");
+      if (!isOwner && lowers(before, level, input)) {
+        refuse("caseId", "NOT_YOUR_CASE", "others on the case may step it up; stepping it down is its owner's");
+      }
       await manager.update(CaseFileEntity, caseId, {
         localTier: input.localTier,
         commonLevel: level.common_level,

@@ -29,10 +29,15 @@ const LOCK = `
  * a new person; so no answer, now or on reading back, tells them apart.
  */
 const BARRED = `
-  SELECT DISTINCT i.system, i.value
-  FROM unnest($1::text[], $2::text[]) AS w (system, value)
+  SELECT i.system, i.value
+  FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (system, value)) w
   JOIN person_identifier i ON i.system = w.system AND i.value = w.value
-  WHERE i.confidence < 0.95 OR is_barred(i.person_id, $3, $4)`;
+  WHERE i.confidence < 0.95
+     -- what is_barred asks of one person, asked of a batch
+     OR i.person_id IN (SELECT subject_id FROM restriction WHERE code = 'X-PROTECTED'
+                        AND valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4))
+     OR i.person_id IN (SELECT person_id FROM conflict_of_interest WHERE user_id = $3
+                        AND valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4))`;
 
 /** Who was named by a caller's link alone takes the name and birth date of the first agency that contributes. */
 const RENAME = `

@@ -124,7 +124,7 @@ describe("statements a record", () => {
       await run();
       return statements;
     } finally {
-      pool.query = original as never;
+      pool.query = original;
     }
   };
   it("are three, whatever the family, the agencies, the fields and the purpose", async () => {

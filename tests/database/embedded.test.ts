@@ -128,7 +128,7 @@ describe("instances on one data folder", () => {
   it("share one server when they start at once on a cluster", async () => {
     const boot = (): Promise<EmbeddedDatabase> => bootEmbedded(inProcess());
     await (await boot()).stop();
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 3; round++) {
       const databases = await Promise.all([boot(), boot(), boot(), boot()]);
       expect(new Set(databases.map((database) => database.pid)).size).toBe(1);
       for (const database of databases) {
@@ -140,7 +140,7 @@ describe("instances on one data folder", () => {
 
   it("are served when they come at the moment that the last one goes", async () => {
     let last = await bootEmbedded(inProcess());
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 24; round++) {
       const coming = bootEmbedded(inProcess());
       await sleep(round); // from before it looks for the server until after it has joined
       await last.stop();

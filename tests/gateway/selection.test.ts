@@ -21,7 +21,7 @@ function both(query: string, variableValues: Record<string, unknown> = {}) {
   }
   schema.getQueryType()!.getFields()["root"]!.resolve = (_s, _a, _c, info) => ((seen = info), {});
   A.isTypeOf = () => true;
-  execute({ schema, document: parse(query), variableValues });
+  void execute({ schema, document: parse(query), variableValues });
   const selected = [...selectedOn(seen!.fieldNodes, A, seen!).keys()];
   return {
     selected: selected.sort(),

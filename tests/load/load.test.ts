@@ -113,12 +113,13 @@ describe("again", () => {
     expect(place.report(file)).toEqual(report);
   });
 
-  test("a file that was changed is read from its start, even where its size is the same", async () => {
-    const file = await place.write([item(1), JSON.stringify(item(2)).replace("FACT", "FAKT")]);
-    expect(await place.load(file)).toMatchObject({ accepted: 1, refused: 1 });
+  test("a file that was changed is read from its start, even where its size and its beginning are the same", async () => {
+    const wrong = JSON.stringify(item(500)).replace("FACT", "FAKT");
+    const file = await place.write([...many(400), wrong]);
+    expect(await place.load(file)).toMatchObject({ accepted: 400, refused: 1 });
     await writeFile(file, (await readFile(file, "utf8")).replace("FAKT", "FACT"));
     await utimes(file, 2_000_000_000, 2_000_000_000);
-    expect(await place.load(file)).toMatchObject({ accepted: 1, unchanged: 1, refused: 0, wasFinished: false });
+    expect(await place.load(file)).toMatchObject({ accepted: 1, unchanged: 400, refused: 0, wasFinished: false });
     expect(existsSync(`${file}.refused.ndjson`)).toBe(false);
   });
 
@@ -160,6 +161,14 @@ describe("a load that stops", () => {
     expect(loaded).toMatchObject({ line: 200, refused: refused.length, accepted: 200 - refused.length, unchanged: 0 });
     expect(place.report(file).map((it) => it.line)).toEqual(refused);
     expect(await refs()).toHaveLength(200 - refused.length);
+  });
+
+  test("cuts off what it reported and never committed, also where nothing is refused any more", async () => {
+    const file = await place.write(["?", ...many(40)]);
+    await expect(place.load(file, { run: "r", lines: 10, told: stopAfter(2) })).rejects.toThrow("stopped");
+    await appendFile(`${file}.refused.ndjson`, '{"line":35,"codes":[],"faults":[]}\n');
+    expect(await place.load(file, { run: "r", lines: 10 })).toMatchObject({ accepted: 40, refused: 1 });
+    expect(place.report(file).map((it) => it.line)).toEqual([1]);
   });
 
   test("says so where the report of what was refused has gone since", async () => {

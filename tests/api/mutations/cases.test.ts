@@ -20,7 +20,7 @@ afterEach(() => {
   second.setNow(NOON);
 });
 
-const TABLES = ["person", "person_identifier", "case_file", "case_member", "case_agency", "case_assignment", "consent"];
+const TABLES = ["person", "person_identifier", "case_file", "case_change", "case_member", "case_agency", "case_assignment", "consent"];
 /** Every row of every table that these mutations could touch, as one number a table. */
 async function onFile(): Promise<unknown> {
   const sums = TABLES.map((it) => `(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM ${it} t) AS ${it}`);
@@ -73,14 +73,14 @@ describe("openCase", () => {
       highRisk: true,
       agencies: ["POLICE", "MASH", "GP"],
     };
-    const { caseId } = resultOf(await openCase("amara.mash", input));
+    const { caseId } = resultOf(await openCase("gareth.mash", input));
     const { id, ...file } = await fileOf("MASH/2026-77");
     expect(file).toEqual({
       reference: "MASH/2026-77",
       owner_id: "MASH",
       authorities: ["313", "210"],
       opened_at: new Date(NOON),
-      opened_by: "amara.mash",
+      opened_by: "gareth.mash",
       closed_at: null,
       local_tier: "Tier 4 Acute",
       common_level: 4,
@@ -94,9 +94,9 @@ describe("openCase", () => {
     const agencies = await gate.owner.query("SELECT agency_id, valid_from, valid_to FROM case_agency WHERE case_id = $1 ORDER BY 1", [id]);
     expect(agencies.rows).toEqual(["GP", "POLICE"].map((it) => ({ agency_id: it, valid_from: new Date(NOON), valid_to: null })));
     const users = await gate.owner.query("SELECT user_id, valid_from, valid_to FROM case_assignment WHERE case_id = $1", [id]);
-    expect(users.rows).toEqual([{ user_id: "amara.mash", valid_from: new Date(NOON), valid_to: null }]);
+    expect(users.rows).toEqual([{ user_id: "gareth.mash", valid_from: new Date(NOON), valid_to: null }]);
 
-    const { data } = await second.ask("amara.mash", "{ viewer { cases { id reference level open } } }");
+    const { data } = await second.ask("gareth.mash", "{ viewer { cases { id reference level open } } }");
     expect(data.viewer.cases[0]).toEqual({ id: caseId, reference: "MASH/2026-77", level: 4, open: true });
   });
 
@@ -344,6 +344,83 @@ describe("changeLevel", () => {
   test.each(["", "3", "Level 3 Complex", "Targeted\0", "\ud800", "x".repeat(10_000)])("to %j, which the authority does not use: refused", async (localTier) => {
     const caseId = await opened(GARETH);
     await expectNothingWritten(async () => expect(faultsOf(await changeLevel(GARETH, { caseId, localTier }))).toEqual(["localTier UNKNOWN_TIER"]));
+  });
+
+  /** What opens a record without consent is a named decision-maker's to say. */
+  test.each<[string, object, readonly string[]]>([
+    ["amara.mash", { statutoryBasis: "S47" }, ["statutoryBasis NOT_YOUR_ROLE"]],
+    ["amara.mash", { highRisk: true }, ["highRisk NOT_YOUR_ROLE"]],
+    ["amara.mash", { statutoryBasis: "S47", highRisk: true, localTier: "No such" }, ["highRisk NOT_YOUR_ROLE", "localTier UNKNOWN_TIER", "statutoryBasis NOT_YOUR_ROLE"]],
+    ["amara.mash", { statutoryBasis: "S17", highRisk: false }, []],
+    ["gareth.mash", { statutoryBasis: "S47", highRisk: true }, []],
+    ["shona.csc", { statutoryBasis: "S47" }, ["statutoryBasis NOT_YOUR_ROLE"]],
+    ["imran.csc", { statutoryBasis: "S47", highRisk: true }, []],
+    ["lena.housing", { highRisk: true }, []],
+    ["lena.housing", { statutoryBasis: "S47" }, ["statutoryBasis NOT_YOUR_ROLE"]],
+  ])("%s says %j, in opening and in changing: %j", async (as, basis, faults) => {
+    const before = await onFile();
+    expect(faultsOf(await openCase(as, { ...OPEN(), ...basis }))).toEqual(faults);
+    if (faults.length > 0) expect(await onFile()).toEqual(before);
+    if (!["amara.mash", "gareth.mash", "imran.csc"].includes(as)) return;
+    const input = OPEN();
+    const caseId = await opened(caller(as), input);
+    const file = await fileOf(input.reference);
+    expect(faultsOf(await changeLevel(as, { caseId, localTier: "Targeted-complex", ...basis }))).toEqual(faults);
+    if (faults.length > 0) expect(await fileOf(input.reference)).toEqual(file);
+  });
+
+  test("what stands may be said again, by whoever moves the level", async () => {
+    const input = { ...OPEN(), localTier: "Specialist: child at risk", statutoryBasis: "S47", highRisk: true };
+    const caseId = await opened(GARETH, input);
+    await gate.ask(GARETH, `mutation { assignUser(input: {caseId: "${caseId}", userId: "amara.mash"}) { __typename } }`);
+    expect(faultsOf(await changeLevel("amara.mash", { caseId, localTier: "Specialist: child in need", statutoryBasis: "S47", highRisk: true }))).toEqual([]);
+    expect(await fileOf(input.reference)).toMatchObject({ common_level: 3, statutory_basis: "S47", high_risk: true });
+  });
+
+  describe("by an agency that is on the case and does not own it", () => {
+    test.each<[string, object, boolean]>([
+      ["a higher level", { localTier: "Specialist: child at risk", statutoryBasis: "S47" }, true],
+      ["the same again", { localTier: "Specialist: child in need", statutoryBasis: "S47" }, true],
+      ["a lower level", { localTier: "Targeted", statutoryBasis: "S47" }, false],
+      ["level 3 where it was 3s", { localTier: "Targeted-complex", statutoryBasis: "S47" }, false],
+      ["a higher level without its enquiry", { localTier: "Specialist: child at risk" }, false],
+      ["another section", { localTier: "Specialist: child at risk", statutoryBasis: "S17" }, false],
+      ["off the high-risk list", { localTier: "Specialist: child at risk", statutoryBasis: "S47", highRisk: false }, false],
+      ["on the high-risk list as before", { localTier: "Specialist: child at risk", statutoryBasis: "S47", highRisk: true }, true],
+    ])("%s", async (_, change, may) => {
+      const input = { ...OPEN(), localTier: "Specialist: child in need", statutoryBasis: "S47", highRisk: true };
+      const caseId = await opened(GARETH, input);
+      await gate.ask(GARETH, `mutation { assignUser(input: {caseId: "${caseId}", userId: "imran.csc"}) { __typename } }`);
+      const ids = new OpaqueIds(ID_KEY);
+      const theirs = ids.seal("case", agencyScope("CSC"), ids.open("case", "MASH", caseId)!);
+      const before = await onFile();
+      expect(faultsOf(await changeLevel("imran.csc", { caseId: theirs, ...change }))).toEqual(may ? [] : ["caseId NOT_YOUR_CASE"]);
+      if (!may) expect(await onFile()).toEqual(before);
+    });
+
+    test("a level that the authority does not use is that, and nothing else", async () => {
+      const theirs = await gate.caseId("MASH", "CSC-0001");
+      await expectNothingWritten(async () => expect(faultsOf(await changeLevel("amara.mash", { caseId: theirs, localTier: "No such" }))).toEqual(["localTier UNKNOWN_TIER"]));
+    });
+  });
+
+  test("who moved a case, when and to what is kept", async () => {
+    const input = OPEN();
+    const caseId = await opened(GARETH, input);
+    gate.setNow(NOON + HOUR);
+    await changeLevel(GARETH, { caseId, localTier: "Targeted", statutoryBasis: "S17" });
+    await recordHarm(GARETH, caseId);
+    await closeCase(GARETH, caseId);
+    await changeLevel(GARETH, { caseId, localTier: "Universal" });
+    const { id } = await fileOf(input.reference);
+    const { rows } = await gate.owner.query("SELECT change, changed_at, changed_by, detail->>'localTier' AS tier FROM case_change WHERE case_id = $1", [id]);
+    const by = { changed_by: "gareth.mash" };
+    expect(rows).toEqual([
+      { change: "OPENED", changed_at: new Date(NOON), tier: "Targeted-complex", ...by },
+      { change: "LEVEL", changed_at: new Date(NOON + HOUR), tier: "Targeted", ...by },
+      { change: "SIGNIFICANT_HARM", changed_at: new Date(NOON + HOUR), tier: null, ...by },
+      { change: "CLOSED", changed_at: new Date(NOON + HOUR), tier: null, ...by },
+    ]);
   });
 
   test("the level, its basis and whether it is statutory move together; what is not said of the MARAC stays", async () => {

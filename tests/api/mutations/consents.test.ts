@@ -104,7 +104,7 @@ describe("what is recorded", () => {
       capacity: "PR_HOLDER",
       givenBy: IN.tanya,
       categories: ["attendance", "send"],
-      excludedCategories: ["send", "sexual-health"],
+      excludedCategories: ["send", "attendance"],
       recipients: ["EH", "SCHOOL"],
       excludedRecipients: ["VCS"],
       purposes: ["EARLY_HELP", "CHILD_IN_NEED_ASSESSMENT"],
@@ -120,7 +120,7 @@ describe("what is recorded", () => {
       capacity: "PR_HOLDER",
       decision: "GRANTED",
       categories: ["attendance", "send"],
-      excluded_categories: ["send", "sexual-health"],
+      excluded_categories: ["send", "attendance"],
       recipients: ["EH", "SCHOOL"],
       excluded_recipients: ["VCS"],
       purposes: ["EARLY_HELP", "CHILD_IN_NEED_ASSESSMENT"],
@@ -178,25 +178,24 @@ describe("whose it is to give", () => {
   const SELF = { capacity: "SELF" };
   const PR = () => ({ capacity: "PR_HOLDER", givenBy: IN.carol });
   const LA = { capacity: "LA_WITH_PR" };
-  const DEPUTY = () => ({ capacity: "DEPUTY", givenBy: IN.carol });
   const WRONG = "WRONG_PERSON";
 
-  /** What is on file, and of the four capacities those in which a consent is taken. */
-  const TABLE: readonly [string, Setup, readonly ("SELF" | "PR" | "LA" | "DEPUTY")[]][] = [
-    ["an adult: themselves, or a deputy", born("1990-01-01"), ["SELF", "DEPUTY"]],
-    ["18 today", born("2008-11-22"), ["SELF", "DEPUTY"]],
+  /** What is on file, and of the three capacities those in which a consent is taken. */
+  const TABLE: readonly [string, Setup, readonly ("SELF" | "PR" | "LA")[]][] = [
+    ["an adult: themselves", born("1990-01-01"), ["SELF"]],
+    ["18 today", born("2008-11-22"), ["SELF"]],
     ["18 tomorrow: themselves", born("2008-11-23"), ["SELF"]],
     ["18 tomorrow under a care order: themselves", all(born("2008-11-23"), status("C1")), ["SELF"]],
-    ["18 and once under a care order", all(born("2008-11-22"), status("C1")), ["SELF", "DEPUTY"]],
+    ["18 and once under a care order", all(born("2008-11-22"), status("C1")), ["SELF"]],
     ["16 today: themselves", born("2010-11-22"), ["SELF"]],
     ["16 today and not competent", all(born("2010-11-22"), assessed("NOT_COMPETENT")), ["SELF"]],
     ["16 tomorrow: who holds responsibility", born("2010-11-23"), ["PR"]],
     ["16 at London midnight in summer, a millisecond before", all(born("2011-07-01"), at("2027-06-30T22:59:59.999Z")), ["PR"]],
     ["16 at London midnight in summer, to the millisecond", all(born("2011-07-01"), at("2027-06-30T23:00:00.000Z")), ["SELF"]],
     ["18 at London midnight in winter, a millisecond before", all(born("2008-11-23"), at("2026-11-22T23:59:59.999Z")), ["SELF"]],
-    ["18 at London midnight in winter, to the millisecond", all(born("2008-11-23"), at("2026-11-23T00:00:00.000Z")), ["SELF", "DEPUTY"]],
+    ["18 at London midnight in winter, to the millisecond", all(born("2008-11-23"), at("2026-11-23T00:00:00.000Z")), ["SELF"]],
     ["born on 29 February: 28 February is not 18 years later", all(born("2012-02-29"), at("2030-02-28T23:59:59.999Z")), ["SELF"]],
-    ["born on 29 February: 1 March is", all(born("2012-02-29"), at("2030-03-01T00:00:00.000Z")), ["SELF", "DEPUTY"]],
+    ["born on 29 February: 1 March is", all(born("2012-02-29"), at("2030-03-01T00:00:00.000Z")), ["SELF"]],
     ["no birth date: as a child", born(null), ["PR"]],
     ["a child of twelve whom nobody has assessed", nothing, ["PR"]],
     ["fifteen, and assessed as competent: themselves alone", all(born("2011-03-01"), assessed("COMPETENT")), ["SELF"]],
@@ -221,12 +220,20 @@ describe("whose it is to give", () => {
     ["restricted, under a care order: the authority", all(responsibility("restricted_from = '2026-01-01'"), status("C2")), ["LA"]],
   ];
 
+  // the authority speaks through its children's services, who have to be on the case
+  beforeAll(async () => {
+    await gate.owner.query("INSERT INTO case_agency SELECT id, 'CSC', '2026-01-01', NULL FROM case_file WHERE reference = 'EH-0003'");
+    await gate.owner.query("INSERT INTO case_assignment SELECT id, 'shona.csc', '2026-01-01', NULL, 'test' FROM case_file WHERE reference = 'EH-0003'");
+  });
+
   describe.each(["GRANTED", "REFUSED"])("%s", (decision) => {
     test.each(TABLE)("%s", async (_, setup, may) => {
       await setup();
-      for (const [capacity, giver] of Object.entries({ SELF, PR: PR(), LA, DEPUTY: DEPUTY() })) {
+      const asCsc = await member("CSC", "EH-0003", CHILD);
+      for (const [capacity, giver] of Object.entries({ SELF, PR: PR(), LA })) {
         const before = await onFile();
-        const faults = faultsOf(await recordConsent(KEMI, consent({ memberId: IN.skye, decision, ...giver })));
+        const [as, memberId] = capacity === "LA" ? [SHONA, asCsc] : [KEMI, IN.skye];
+        const faults = faultsOf(await recordConsent(as, consent({ memberId, decision, ...giver })));
         const expected = (may as readonly string[]).includes(capacity) ? [] : [`${capacity === "PR" ? "givenBy" : "capacity"} ${WRONG}`];
         expect({ capacity, faults }).toEqual({ capacity, faults: expected });
         if (expected.length > 0) expect(await onFile()).toEqual(before);
@@ -239,17 +246,26 @@ describe("whose it is to give", () => {
     ["nor does the child for their mother", () => ({ memberId: IN.carol, capacity: "PR_HOLDER", givenBy: IN.skye }), `givenBy ${WRONG}`],
     ["nor one parent for the other", () => ({ memberId: IN.carol, capacity: "PR_HOLDER", givenBy: IN.tom }), `givenBy ${WRONG}`],
     ["nobody holds it for themselves", () => ({ memberId: IN.carol, capacity: "PR_HOLDER", givenBy: IN.carol }), `givenBy ${WRONG}`],
-    ["nobody is their own deputy", () => ({ memberId: IN.carol, capacity: "DEPUTY", givenBy: IN.carol }), `givenBy ${WRONG}`],
-    ["a child has no deputy", () => ({ memberId: IN.skye, capacity: "DEPUTY", givenBy: IN.carol }), `capacity ${WRONG}`],
+    ["no register of deputies is kept, so nobody is one", () => ({ memberId: IN.carol, capacity: "DEPUTY", givenBy: IN.tom }), "capacity NO_REGISTER"],
+    ["not even of themselves", () => ({ memberId: IN.carol, capacity: "DEPUTY", givenBy: IN.carol }), "capacity NO_REGISTER"],
+    ["nor of a child", () => ({ memberId: IN.skye, capacity: "DEPUTY", givenBy: IN.carol }), "capacity NO_REGISTER"],
     ["a competent boy's mother does not decide", () => ({ memberId: IN.kai, capacity: "PR_HOLDER", givenBy: IN.tanya }), `givenBy ${WRONG}`],
     ["nobody gives it as themselves for another", () => ({ memberId: IN.carol, capacity: "SELF", givenBy: IN.tom }), `givenBy ${WRONG}`],
-    ["nor as the authority", () => ({ memberId: IN.skye, capacity: "LA_WITH_PR", givenBy: IN.carol }), `givenBy ${WRONG}`],
+    ["only children's services speak for the authority", () => ({ memberId: IN.skye, capacity: "LA_WITH_PR" }), "capacity NOT_YOUR_AGENCY"],
     ["a holder of responsibility has a name", () => ({ memberId: IN.skye, capacity: "PR_HOLDER" }), "givenBy UNKNOWN_MEMBER"],
-    ["a deputy has a name", () => ({ memberId: IN.carol, capacity: "DEPUTY", givenBy: null }), "givenBy UNKNOWN_MEMBER"],
     ["and is somebody", () => ({ memberId: IN.skye, capacity: "PR_HOLDER", givenBy: "Carol" }), "givenBy UNKNOWN_MEMBER"],
     ["of this case", () => ({ memberId: IN.skye, capacity: "PR_HOLDER", givenBy: IN.tanya }), "givenBy UNKNOWN_MEMBER"],
   ])("%s", async (_, change, fault) => {
     await expectNothingWritten(async () => expect(faultsOf(await recordConsent(KEMI, consent(change())))).toEqual([fault]));
+  });
+
+  test("and no person speaks as the authority", async () => {
+    await gate.owner.query("INSERT INTO legal_status VALUES ($1, 'C2', '2026-01-01', NULL)", [await personIdOf(CHILD)]);
+    undo.push(`DELETE FROM legal_status WHERE person_id = '${await personIdOf(CHILD)}'`);
+    const [memberId, givenBy] = [await member("CSC", "EH-0003", CHILD), await member("CSC", "EH-0003", "bennett-lowe.carol")];
+    const by = (more: object) => recordConsent(SHONA, consent({ memberId, capacity: "LA_WITH_PR", ...more }));
+    await expectNothingWritten(async () => expect(faultsOf(await by({ givenBy }))).toEqual([`givenBy ${WRONG}`]));
+    expect(faultsOf(await by({}))).toEqual([]);
   });
 
   test("by the id of another agency nobody gives anything", async () => {
@@ -262,7 +278,7 @@ describe("whose it is to give", () => {
     const piotr = await member("CSC", "CSC-0001", "kowalczyk.piotr");
     const ewa = await member("CSC", "CSC-0001", "kowalczyk.ewa");
     for (const decision of ["GRANTED", "REFUSED"]) {
-      const by = (givenBy: string) => consent({ memberId: ola, capacity: "PR_HOLDER", givenBy, decision });
+      const by = (givenBy: string) => consent({ memberId: ola, capacity: "PR_HOLDER", givenBy, decision, recipients: ["CSC", "MASH"] });
       await expectNothingWritten(async () => expect(faultsOf(await recordConsent(SHONA, by(piotr)))).toEqual([`givenBy ${WRONG}`]));
       expect(faultsOf(await recordConsent(SHONA, by(ewa)))).toEqual([]);
     }
@@ -282,8 +298,14 @@ describe("its terms, each fault alone, and nothing written", () => {
     ["categories SOURCE_DECIDES", { categories: ["sexual-health"], decision: "REFUSED" }],
     ["categories EMPTY", { categories: [] }],
     ["recipients TOO_SMALL", { recipients: [] }],
-    ["recipients TOO_BIG", { recipients: Array<string>(51).fill("EH") }],
-    ["excludedRecipients TOO_BIG", { excludedRecipients: Array<string>(51).fill("EH") }],
+    ["recipients CUSTOM", { recipients: ["EH", "SCHOOL", "EH"] }],
+    ["excludedRecipients CUSTOM", { excludedRecipients: ["SCHOOL", "SCHOOL"] }],
+    ["categories CUSTOM", { categories: ["tenancy", "tenancy"] }],
+    ["excludedCategories CUSTOM", { excludedCategories: ["tenancy", "tenancy"] }],
+    ["purposes CUSTOM", { purposes: ["EARLY_HELP", "EARLY_HELP"] }],
+    ["excludedCategories SOURCE_DECIDES", { excludedCategories: ["sexual-health"] }],
+    ["recipients.0 UNKNOWN_AGENCY", { recipients: ["POLICE"] }], // not an agency of this case
+    ["excludedRecipients.1 UNKNOWN_AGENCY", { excludedRecipients: ["SCHOOL", "POLICE"] }],
     ["recipients.0 UNKNOWN_AGENCY", { recipients: ["NOWHERE"] }],
     ["recipients.0 UNKNOWN_AGENCY", { recipients: ["*"] }],
     ["recipients.0 UNKNOWN_AGENCY", { recipients: ["eh"] }],
@@ -313,10 +335,23 @@ describe("its terms, each fault alone, and nothing written", () => {
     async (change) => expect(faultsOf(await recordConsent(KEMI, consent({ memberId: IN.tom, ...change })))).toEqual([]),
   );
 
+  test("lists have at most fifty entries", async () => {
+    for (const path of ["recipients", "excludedRecipients"]) {
+      const faults = faultsOf(await recordConsent(KEMI, consent({ memberId: IN.carol, [path]: Array.from({ length: 51 }, (_, i) => `A${i}`) })));
+      expect(faults).toContain(`${path} TOO_BIG`);
+    }
+  });
+
+  test("whose decision it is, which tells of competence and orders, is not told with input that is refused anyway", async () => {
+    const answers = [];
+    for (const memberId of [IN.skye, IN.kai, IN.carol]) answers.push((await recordConsent(KEMI, consent({ memberId, method: "" }))).text);
+    expect(new Set(answers).size).toBe(1);
+  });
+
   test("all of them together", async () => {
     const input = consent({
       memberId: IN.skye,
-      capacity: "SELF",
+      capacity: "DEPUTY",
       categories: ["sexual-health"],
       recipients: ["EH", "NOWHERE"],
       excludedRecipients: ["ELSEWHERE"],
@@ -329,7 +364,7 @@ describe("its terms, each fault alone, and nothing written", () => {
     await expectNothingWritten(async () => {
       expect(faultsOf(await recordConsent(KEMI, input))).toEqual(
         [
-          "capacity WRONG_PERSON",
+          "capacity NO_REGISTER",
           "categories SOURCE_DECIDES",
           "evidenceRef CUSTOM",
           "excludedRecipients.0 UNKNOWN_AGENCY",
