@@ -27,7 +27,7 @@ function startLoad(file: string): Running {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
-  for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (text) => (out += String(text)));
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (out += String(text)));
   const ended = once(child, "close").then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
