@@ -125,7 +125,7 @@ export async function writeContributions(
   delivery: Delivery,
 ): Promise<Written> {
   if (given.length === 0) return { accepted: 0, unchanged: 0, refused: [] };
-  await client.query(LOCK, [given.map((it) => it.agency)]);
+  await client.query(LOCK, [[...new Set(given.map((it) => it.agency))]]);
   const people = await findPeople(client, given, delivery);
   const known = await findKnown(client, given);
   const items = given.map((it) => withEarlierRestrictions(it, known.get(referenceOf(it.agency, it.sourceRef))));
@@ -191,14 +191,16 @@ async function findPeople(
   items: readonly CheckedItem[],
   { at, userId }: Delivery,
 ): Promise<ReadonlyMap<string, string>> {
+  // a delivery says much of few: each is asked about once
+  const named = [...new Map(items.map((it) => [keyOf(it), it])).values()];
   const { rows: barred } = await client.query<{ system: string; value: string }>(BARRED, [
-    items.map((it) => it.person.system),
-    items.map((it) => it.person.value),
+    named.map((it) => it.person.system),
+    named.map((it) => it.person.value),
     userId,
     new Date(at),
   ]);
   const nobody = new Set(barred.map((it) => `${it.system} ${it.value}`));
-  const sought = items.map((it) => ({
+  const sought = named.map((it) => ({
     key: keyOf(it),
     ...(nobody.has(`${it.person.system} ${it.person.value}`)
       ? standIn(it.person, it.agency)

@@ -7,14 +7,13 @@
 import { consentFor, consentMode, dispensationFor, isHighlyRestricted } from "./consent";
 import { barred, permit, withhold, type Decision } from "./decision";
 import { covers, includes, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
-import { meets, stricter } from "./levels";
+import { isStricter, meets, stricter } from "./levels";
 import { determinationKey, type Flow, type Rulebook } from "./rulebook";
 import {
   CATEGORIES,
   isCategory,
   isHealth,
   isHealthOrSocialCare,
-  NEVER_BREAK_GLASS,
   NO_PERSONS_RECORD,
   type MinimumLevel,
   type PermitReason,
@@ -62,8 +61,10 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
   if (forCategory.length === 0) return withhold("W-PROTOCOL-CATEGORY", { protocol: forRole[0]!.reference });
   const flows = forCategory.filter((it) => meets(ask.case.level, minimumLevel(it, ask)));
   if (flows.length === 0) {
-    const [first] = forCategory;
-    return withhold("W-LEVEL", { protocol: first!.reference, levelNeeded: minimumLevel(first!, ask) });
+    const [nearest] = [...forCategory].sort((a, b) =>
+      isStricter(minimumLevel(a, ask), minimumLevel(b, ask)) ? 1 : -1,
+    );
+    return withhold("W-LEVEL", { protocol: nearest!.reference, levelNeeded: minimumLevel(nearest!, ask) });
   }
   const facts = { protocol: flows[0]!.reference, lookBack: lookBack(flows, ask) };
 
@@ -242,7 +243,7 @@ function breakGlass(
     grant !== undefined &&
     flow !== undefined &&
     ask.manual !== true &&
-    !NEVER_BREAK_GLASS.has(ask.viewer.role) &&
+    !NO_PERSONS_RECORD.has(ask.viewer.role) &&
     !isMoreDetrimental(ask, evidence) &&
     rulebook.lawInForce("P-BREAKGLASS", ask.at);
   if (!opens) return { ...refusal, breakGlassRefused: true };

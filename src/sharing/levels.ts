@@ -9,4 +9,6 @@ export function meets(level: Level, minimum: MinimumLevel): boolean {
 
 const rank = (minimum: MinimumLevel): number => (minimum === "3s" ? 3.5 : minimum);
 
+export const isStricter = (a: MinimumLevel, b: MinimumLevel): boolean => rank(a) > rank(b);
+
 export const stricter = (a: MinimumLevel, b: MinimumLevel): MinimumLevel => (rank(a) >= rank(b) ? a : b);

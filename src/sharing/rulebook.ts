@@ -65,7 +65,8 @@ export const determinationKey = (purpose: string, category: string): string => `
 /** @param protocols every protocol on file; those that bind nobody compile to nothing */
 export function compileRulebook(version: number, protocols: readonly Protocol[], law: readonly LawInForce[]): Rulebook {
   const matrix = new Map<string, Map<string, Flow[]>>();
-  for (const protocol of protocols) {
+  // in one order wherever they come from, so that of two that say the same a decision always cites the same
+  for (const protocol of [...protocols].sort(byReference)) {
     for (const source of protocol.sources) {
       for (const recipient of protocol.recipients) {
         const flow = bind(protocol, source, recipient);
@@ -82,6 +83,9 @@ export function compileRulebook(version: number, protocols: readonly Protocol[],
     lawInForce: (reason, at) => law.some((row) => row.reason === reason && covers(row, at)),
   };
 }
+
+const byReference = (a: Protocol, b: Protocol): number =>
+  a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1;
 
 function bind(protocol: Protocol, source: string, recipient: string): Flow | null {
   const signedBy = (agency: string): Instant =>

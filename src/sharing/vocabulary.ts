@@ -65,11 +65,11 @@ export type Role = (typeof ROLES)[number];
 /** Roles that see that something happened and when, and not the narrative (rule 10, role projection). */
 export const FLAG_AND_DATE_ROLES: ReadonlySet<Role> = new Set(["DSL", "HOUSING_OFFICER"]);
 
-/** Roles that work on the system or on its record and on no person's: not even their own agency's data is released to them. */
+/**
+ * Roles that work on the system, or on its record, and on no person's: not even their own agency's data is released to
+ * them, and they have no glass to break (B6, Who).
+ */
 export const NO_PERSONS_RECORD: ReadonlySet<Role> = new Set(["INTEGRATOR", "CASE_AUDITOR"]);
-
-/** Roles for which break-glass never opens anything (B6, Who). */
-export const NEVER_BREAK_GLASS: ReadonlySet<Role> = new Set(["INTEGRATOR", "CASE_AUDITOR"]);
 
 export const PURPOSES = [
   "CHILD_PROTECTION_ENQUIRY",

@@ -208,8 +208,24 @@ test("the order of the evidence and of the protocols is irrelevant", () => {
   fc.assert(
     fc.property(asks, evidences, books, (a, e, { protocols, book }) => {
       const turned = decide(a, reversed(e), rulebook(...[...protocols].reverse()));
-      const { permitted, reason, internalReason, breakGlassRefused } = decide(a, e, book);
-      expect(turned).toMatchObject({ permitted, reason, internalReason, breakGlassRefused });
+      const {
+        permitted,
+        reason,
+        internalReason,
+        breakGlassRefused,
+        protocol: cited,
+        levelNeeded,
+        lookBack,
+      } = decide(a, e, book);
+      expect(turned).toMatchObject({
+        permitted,
+        reason,
+        internalReason,
+        breakGlassRefused,
+        protocol: cited,
+        levelNeeded,
+        lookBack,
+      });
     }),
     RUNS,
   );
@@ -254,7 +270,9 @@ test("taking away every grant never opens", () => {
 
 test("every reason occurs", () => {
   const found = new Set<string>(
-    fc.sample(fc.tuple(asks, evidences, books), { numRuns: 15_000, seed: 2026 }).map(([a, e, { book }]) => decide(a, e, book).reason),
+    fc
+      .sample(fc.tuple(asks, evidences, books), { numRuns: 15_000, seed: 2026 })
+      .map(([a, e, { book }]) => decide(a, e, book).reason),
   );
   // E-SOURCE is not for the rules to give: it stands where they, or a source, failed.
   expect(REASON_CODES.filter((code) => code !== "E-SOURCE" && !found.has(code))).toEqual([]);
