@@ -60,7 +60,9 @@ export function familyOf(index: number, plan: FamilyPlan): GeneratedFamily {
       ...it,
       key,
       serial: index * MOST_PEOPLE + people.length,
-      identifier: nhsNumber ? { system: "NHS_NUMBER", value: nhsNumber } : { system: "LOCAL_ID", value: `GEN:${key}` },
+      identifier: nhsNumber
+        ? { system: "NHS_NUMBER", value: nhsNumber }
+        : { system: "LOCAL_ID", value: `HUB:gen-${key}` },
       given: chance.pick(it.sex === "F" ? WOMEN : MEN),
       age: yearsBetween(it.born, plan.asOf),
       isChild: it.relationship === "CHILD",

@@ -44,7 +44,8 @@ const itemsIn = (bytes: Buffer): GeneratedItem[] =>
 
 test("every body is what its agency's field takes, and nothing is refused", async () => {
   const { catalogue } = await buildGatewaySchema(() => null);
-  const items = itemsIn(await bytesOf(1, 60));
+  const withoutNhsNumbers = { seed: 1, asOf: AS_OF, nextNhsNumber: () => null };
+  const items = [...itemsIn(await bytesOf(1, 60)), ...itemsOf(familyOf(99, withoutNhsNumbers), AS_OF)];
   const faults = items.flatMap(({ agency, ...item }) => {
     const checked = checkContribution(item, hubAgencies.get(agency)!, catalogue, Date.UTC(2026, 3, 1));
     return isChecked(checked) ? [] : checked.map((it) => `${agency}.${item.field}: ${it.path} ${it.code}`);

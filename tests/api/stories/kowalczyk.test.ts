@@ -116,6 +116,12 @@ describe("the risk, for those who need it", () => {
     expect([why(ewa, "HOSP", "urgent-care"), why(piotr, "POLICE", "convictions")]).toEqual(["P-S47", "P-S47"]);
   });
 
+  test("whoever is told to ask for consent is never sent to the father", async () => {
+    const ola = memberOf(await record("amara.mash", "CSC-0001", "MASH_SCREENING"), "Ola Kowalczyk");
+    const { reason, nextStep } = decisionOn(ola, "GP", "mental-health");
+    expect([reason, nextStep.code, nextStep.who]).toEqual(["W-CONSENT-NONE", "NS-SEEK-CONSENT", ["Ewa Kowalczyk"]]);
+  });
+
   test("attendance is released, and not where she goes to school", async () => {
     const ola = memberOf(await record("amara.mash", "CSC-0001", "CHILD_PROTECTION_ENQUIRY"), "Ola Kowalczyk");
     expect(decisionOn(ola, "SCHOOL", "attendance")).toMatchObject({ outcome: "RELEASED", reason: "P-S47" });
