@@ -88,9 +88,11 @@ test("an ordinary answer is well made", async () => {
 describe("the way in", () => {
   test.each(["get", "put", "patch", "delete", "options"] as const)("%s is not one", async (method) => {
     const token = await gate.token(AMARA);
-    const answer = await request(gate.server)
-      [method]("/graphql?query=%7Bviewer%7BuserId%7D%7D")
-      .set({ authorization: `Bearer ${token}`, "apollo-require-preflight": "1" });
+    const send = request(gate.server);
+    const answer = await send[method]("/graphql?query=%7Bviewer%7BuserId%7D%7D").set({
+      authorization: `Bearer ${token}`,
+      "apollo-require-preflight": "1",
+    });
     await expectFailure(answer, { status: 405, code: "E-REQUEST" });
     expect(answer.headers["allow"]).toBe("POST");
   });
@@ -125,20 +127,33 @@ describe("the way in", () => {
     ["a query that is a comment", '{"query":"# nothing"}', "GRAPHQL_PARSE_FAILED"],
     ["NUL in a query", '{"query":"{ viewer { userId\\u0000 } }"}', "GRAPHQL_PARSE_FAILED"],
     ["half a surrogate in a query", '{"query":"{ viewer { userId\\ud800 } }"}', "GRAPHQL_PARSE_FAILED"],
-    ["an operation that is not there", '{"query":"query A { viewer { userId } }","operationName":"B"}', "OPERATION_RESOLUTION_FAILURE"],
-    ["two operations and no name", '{"query":"query A { viewer { userId } } query B { viewer { name } }"}', "OPERATION_RESOLUTION_FAILURE"],
+    [
+      "an operation that is not there",
+      '{"query":"query A { viewer { userId } }","operationName":"B"}',
+      "OPERATION_RESOLUTION_FAILURE",
+    ],
+    [
+      "two operations and no name",
+      '{"query":"query A { viewer { userId } } query B { viewer { name } }"}',
+      "OPERATION_RESOLUTION_FAILURE",
+    ],
   ])("%s is refused with 400 in JSON", async (_, body, code) => expectFailure(await post(body), { status: 400, code }));
 
-  test.each(["text/plain", "text/plain; charset=utf-8", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
-    "%s, which a page of another site could send, is refused",
-    async (type) => {
-      const answer = await post(JSON.stringify({ query: "{ viewer { userId } }" }), { "content-type": type });
-      await expectFailure(answer, { status: 400, code: "BAD_REQUEST" });
-    },
-  );
+  test.each([
+    "text/plain",
+    "text/plain; charset=utf-8",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+  ])("%s, which a page of another site could send, is refused", async (type) => {
+    const answer = await post(JSON.stringify({ query: "{ viewer { userId } }" }), { "content-type": type });
+    await expectFailure(answer, { status: 400, code: "BAD_REQUEST" });
+  });
 
   test("no content type is refused too", async () => {
-    const { status, text } = await raw({ authorization: `Bearer ${await gate.token(AMARA)}` }, '{"query":"{ viewer { userId } }"}');
+    const { status, text } = await raw(
+      { authorization: `Bearer ${await gate.token(AMARA)}` },
+      '{"query":"{ viewer { userId } }"}',
+    );
     expect(status).toBe(400);
     expect(text).not.toContain("amara");
   });
@@ -153,25 +168,38 @@ describe("the way in", () => {
     const headers = { authorization: `Bearer ${await gate.token(AMARA)}`, "content-type": "application/json" };
     for (const size of [1_000_001, 1_100_000, 20_000_000]) {
       const { status, text } = await raw(headers, padded(size));
-      expect({ size, status, code: JSON.parse(text).errors[0].extensions.code as string }).toEqual({ size, status: 413, code: "E-REQUEST" });
+      expect({ size, status, code: JSON.parse(text).errors[0].extensions.code as string }).toEqual({
+        size,
+        status: 413,
+        code: "E-REQUEST",
+      });
     }
     const chunked = await raw({ ...headers, "transfer-encoding": "chunked" }, padded(1_100_000));
     expect(chunked.status).toBe(413);
   });
 
-  test.each(["/", "/graphql/", "/GRAPHQL", "/graphql/x", "//graphql", "/graphql%00", "/../etc/passwd", `/${MARKER}`, "/.env", "/metrics", "/sign-in"])(
-    "%s is nothing, in JSON",
-    async (path) => {
-      for (const method of ["GET", "POST"]) {
-        const { status, text, headers } = await raw({}, method === "POST" ? "{}" : "", path, method);
-        expect({ status, text }).toEqual({
-          status: 404,
-          text: '{"errors":[{"message":"There is nothing here. POST to /graphql.","extensions":{"code":"E-REQUEST"}}]}',
-        });
-        expect(headers["cache-control"]).toBe("no-store");
-      }
-    },
-  );
+  test.each([
+    "/",
+    "/graphql/",
+    "/GRAPHQL",
+    "/graphql/x",
+    "//graphql",
+    "/graphql%00",
+    "/../etc/passwd",
+    `/${MARKER}`,
+    "/.env",
+    "/metrics",
+    "/sign-in",
+  ])("%s is nothing, in JSON", async (path) => {
+    for (const method of ["GET", "POST"]) {
+      const { status, text, headers } = await raw({}, method === "POST" ? "{}" : "", path, method);
+      expect({ status, text }).toEqual({
+        status: 404,
+        text: '{"errors":[{"message":"There is nothing here. POST to /graphql.","extensions":{"code":"E-REQUEST"}}]}',
+      });
+      expect(headers["cache-control"]).toBe("no-store");
+    }
+  });
 });
 
 /** What supertest would not send, and what is heard while it is still being sent. */
@@ -190,14 +218,19 @@ function raw(headers: http.OutgoingHttpHeaders, body: string, path = "/graphql",
 }
 
 describe("a query that asks too much", () => {
-  const nested = (depth: number): string =>
-    depth === 0 ? "__typename" : `ofType { ${nested(depth - 1)} }`;
+  const nested = (depth: number): string => (depth === 0 ? "__typename" : `ofType { ${nested(depth - 1)} }`);
 
   test.each<[string, string]>([
     ["17 deep", `{ __type(name: "Query") { ${nested(17)} } }`],
     ["500 deep", `{ __type(name: "Query") { ${nested(500)} } }`],
-    ["17 deep by way of fragments", `{ __type(name: "Query") { ...f0 } } ${Array.from({ length: 17 }, (_, i) => `fragment f${i} on __Type { ofType { ${i < 16 ? `...f${i + 1}` : "name"} } }`).join(" ")}`],
-    ["a hundred names by way of a fragment", `{ ${Array.from({ length: 10 }, (_, i) => `a${i}: viewer { ...f }`).join(" ")} } fragment f on Viewer { ${Array.from({ length: 10 }, (_, i) => `b${i}: userId`).join(" ")} }`],
+    [
+      "17 deep by way of fragments",
+      `{ __type(name: "Query") { ...f0 } } ${Array.from({ length: 17 }, (_, i) => `fragment f${i} on __Type { ofType { ${i < 16 ? `...f${i + 1}` : "name"} } }`).join(" ")}`,
+    ],
+    [
+      "a hundred names by way of a fragment",
+      `{ ${Array.from({ length: 10 }, (_, i) => `a${i}: viewer { ...f }`).join(" ")} } fragment f on Viewer { ${Array.from({ length: 10 }, (_, i) => `b${i}: userId`).join(" ")} }`,
+    ],
     ["a thousand names for one field", `{ ${Array.from({ length: 1000 }, (_, i) => `a${i}: __typename`).join(" ")} }`],
     ["61 names for one field", `{ ${Array.from({ length: 61 }, (_, i) => `a${i}: viewer { userId }`).join(" ")} }`],
     ["7,000 tokens", `{ viewer { ${"userId ".repeat(7_000)} } }`],
@@ -280,7 +313,7 @@ describe("liveness", () => {
   test("without its database it lives and is not ready, and tells a caller nothing of why", async () => {
     const broken = jest
       .spyOn(gate.pool, "query")
-      .mockImplementation((() => Promise.reject(new Error(`password ${MARKER} of host 10.0.0.1 refused`))) as never);
+      .mockImplementation(() => Promise.reject(new Error(`password ${MARKER} of host 10.0.0.1 refused`)));
     try {
       expect((await request(gate.server).get("/health")).status).toBe(200);
       const ready = await request(gate.server).get("/ready");
@@ -316,16 +349,17 @@ describe("where the schema is not for everybody", () => {
     closed = await gate.another({ introspection: false });
   });
 
-  test.each(["{ __schema { types { name } } }", '{ __type(name: "Viewer") { fields { name } } }', "{ ...a } fragment a on Query { __schema { queryType { name } } }"])(
-    "%s is refused, and gives nothing away",
-    async (query) => {
-      const answer = await post({ query }, {}, closed);
-      expectWellMade(answer);
-      expect(answer.status).toBe(400);
-      expect(answer.body.data).toBeUndefined();
-      expect(answer.text).not.toMatch(/familyRecord|FamilyMember|HealthContribution/);
-    },
-  );
+  test.each([
+    "{ __schema { types { name } } }",
+    '{ __type(name: "Viewer") { fields { name } } }',
+    "{ ...a } fragment a on Query { __schema { queryType { name } } }",
+  ])("%s is refused, and gives nothing away", async (query) => {
+    const answer = await post({ query }, {}, closed);
+    expectWellMade(answer);
+    expect(answer.status).toBe(400);
+    expect(answer.body.data).toBeUndefined();
+    expect(answer.text).not.toMatch(/familyRecord|FamilyMember|HealthContribution/);
+  });
 
   test.each<[string, object?]>([
     ["{ familyRecor { caveat } }"],
@@ -366,7 +400,9 @@ describe("what was typed never comes back", () => {
     const answer = await post(body, {}, noisy);
     expectWellMade(answer);
     if (isEchoed(answer.text)) throw new Error(`${JSON.stringify(body).slice(0, 400)} → ${answer.text.slice(0, 400)}`);
-    const codes = ((answer.body.errors as { extensions: { code: string } }[] | undefined) ?? []).map((it) => it.extensions.code);
+    const codes = ((answer.body.errors as { extensions: { code: string } }[] | undefined) ?? []).map(
+      (it) => it.extensions.code,
+    );
     if (codes.includes("E-INTERNAL")) throw new Error(`${JSON.stringify(body).slice(0, 400)} → E-INTERNAL`);
     if (status !== undefined) expect(answer.status).toBe(status);
   }
@@ -413,7 +449,7 @@ describe("what was typed never comes back", () => {
   function valueOf(type: GraphQLInputType, path: Place["path"], planted: unknown): unknown {
     if (!isNonNullType(type) && path.length === 0) return undefined;
     const nullable = getNullableType(type);
-    if (isListType(nullable)) return [valueOf(nullable.ofType as GraphQLInputType, path, planted)];
+    if (isListType(nullable)) return [valueOf(nullable.ofType, path, planted)];
     if (isInputObjectType(nullable)) {
       const entries = Object.values(nullable.getFields()).map((it) => [it.name, valueFor(it, path, planted)] as const);
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
@@ -436,7 +472,9 @@ describe("what was typed never comes back", () => {
     if (value instanceof EnumWord) return value.word;
     if (Array.isArray(value)) return `[${value.map(print).join(", ")}]`;
     if (typeof value === "object" && value !== null) {
-      return `{${Object.entries(value).map(([key, it]) => `${key}: ${print(it)}`).join(", ")}}`;
+      return `{${Object.entries(value)
+        .map(([key, it]) => `${key}: ${print(it)}`)
+        .join(", ")}}`;
     }
     return JSON.stringify(value);
   }
@@ -456,7 +494,10 @@ describe("what was typed never comes back", () => {
     const variables = Object.fromEntries(given.map(([it, value]) => [it.name, value]));
     const defined = given.map(([it]) => `$${it.name}: ${String(it.type)}`).join(", ");
     const passed = given.map(([it]) => `${it.name}: $${it.name}`).join(", ");
-    return { query: `${place.operation} (${defined}) { ${place.field}(${passed}) ${selection(place.field)} }`, variables };
+    return {
+      query: `${place.operation} (${defined}) { ${place.field}(${passed}) ${selection(place.field)} }`,
+      variables,
+    };
   };
 
   const WRITTEN = [
@@ -507,14 +548,26 @@ describe("what was typed never comes back", () => {
   });
 
   test("as a variable's default, a directive's argument or an argument of a selected field", async () => {
-    for (const type of ["Purpose!", "ID!", "LocalDate", "DateTimeISO", "Int!", "[Category!]", "JSONObject", "IdentifierInput"]) {
-      for (const { text } of WRITTEN) await expectSilence({ query: `query ($v: ${type} = ${text}) { __typename }` }, 400);
+    for (const type of [
+      "Purpose!",
+      "ID!",
+      "LocalDate",
+      "DateTimeISO",
+      "Int!",
+      "[Category!]",
+      "JSONObject",
+      "IdentifierInput",
+    ]) {
+      for (const { text } of WRITTEN)
+        await expectSilence({ query: `query ($v: ${type} = ${text}) { __typename }` }, 400);
     }
     for (const { text } of WRITTEN) {
       await expectSilence({ query: `{ viewer { userId @include(if: ${text}) } }` }, 400);
       for (const argument of ["first", "after", "from", "to", "categories"]) {
         const chronology = `chronology(${argument}: ${text}) { totalCount }`;
-        await expectSilence({ query: `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { ${chronology} } }` });
+        await expectSilence({
+          query: `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { ${chronology} } }`,
+        });
       }
     }
   });
@@ -532,14 +585,19 @@ describe("what was typed never comes back", () => {
     await expectSilence({ extensions: { persistedQuery: { version: 1, sha256Hash: MARKER } } });
     await expectSilence({ query, extensions: { persistedQuery: { version: MARKER, sha256Hash: 1 } } });
     await expectSilence({ query, [MARKER]: MARKER }, 200);
-    const answer = await post({ query }, { "x-request-id": MARKER, "apollographql-client-name": MARKER, origin: `https://${MARKER}` }, noisy);
+    const answer = await post(
+      { query },
+      { "x-request-id": MARKER, "apollographql-client-name": MARKER, origin: `https://${MARKER}` },
+      noisy,
+    );
     expect(isEchoed(answer.text + JSON.stringify(answer.headers))).toBe(false);
   });
 
   test("in broken syntax, wherever it breaks", async () => {
     const query = `{ person(identifier: {system: NHS_NUMBER, value: "${MARKER}"}, purpose: EARLY_HELP) { name } }`;
     for (let at = 1; at < query.length - 1; at += 1) await expectSilence({ query: query.slice(0, at) }, 400);
-    for (let at = 1; at < query.length; at += 3) await expectSilence({ query: `${query.slice(0, at)}"${query.slice(at)}` });
+    for (let at = 1; at < query.length; at += 3)
+      await expectSilence({ query: `${query.slice(0, at)}"${query.slice(at)}` });
   });
 
   test("and the operator's log has none of it", () => {
@@ -548,15 +606,25 @@ describe("what was typed never comes back", () => {
 });
 
 describe("no record, no answer", () => {
-  const FAILED = '{"errors":[{"message":"This could not be recorded, so nothing is released. Try again.","extensions":{"code":"E-RECORD"}}]}';
+  const FAILED =
+    '{"errors":[{"message":"This could not be recorded, so nothing is released. Try again.","extensions":{"code":"E-RECORD"}}]}';
   const person = `{ person(identifier: {system: NHS_NUMBER, value: "9990001006"}, purpose: MASH_SCREENING) { name } }`;
   const unknown = `{ familyRecord(caseId: "unknown", purpose: MASH_SCREENING) { members { name } } }`;
 
   test.each([
-    ["the log is gone", "ALTER FUNCTION append_disclosures RENAME TO gone", "ALTER FUNCTION gone RENAME TO append_disclosures"],
-    ["the log may not be written", "REVOKE INSERT ON disclosure_record FROM family_record_gateway", "GRANT INSERT ON disclosure_record TO family_record_gateway"],
+    [
+      "the log is gone",
+      "ALTER FUNCTION append_disclosures RENAME TO gone",
+      "ALTER FUNCTION gone RENAME TO append_disclosures",
+    ],
+    [
+      "the log may not be written",
+      "REVOKE INSERT ON disclosure_record FROM family_record_gateway",
+      "GRANT INSERT ON disclosure_record TO family_record_gateway",
+    ],
   ])("%s: 503, nothing released, and well again after", async (_, breaks, mends) => {
-    const disclosures = async () => (await gate.owner.query<{ n: string }>("SELECT count(*) AS n FROM disclosure_record")).rows[0]!.n;
+    const disclosures = async () =>
+      (await gate.owner.query<{ n: string }>("SELECT count(*) AS n FROM disclosure_record")).rows[0]!.n;
     await gate.owner.query(breaks);
     try {
       const before = await disclosures();
@@ -592,7 +660,9 @@ describe("when a decision or a source fails", () => {
       Object.values(member).flatMap((it) => (Array.isArray(it) ? (it as Contribution[]) : [])),
     );
   const valuesIn = (it: Contribution): unknown[] =>
-    Object.entries(it).flatMap(([key, value]) => (["agency", "sharing"].includes(key) || value === null ? [] : [value]));
+    Object.entries(it).flatMap(([key, value]) =>
+      ["agency", "sharing"].includes(key) || value === null ? [] : [value],
+    );
 
   async function askOf(parts: Parameters<TestGateway["another"]>[0], purpose?: string) {
     const other = await gate.another(parts);
@@ -608,12 +678,27 @@ describe("when a decision or a source fails", () => {
   });
 
   test.each<[string, typeof decide]>([
-    ["throws", () => { throw new Error(MARKER); }],
-    ["throws what is no error", () => { throw MARKER as never; }],
+    [
+      "throws",
+      () => {
+        throw new Error(MARKER);
+      },
+    ],
+    [
+      "throws what is no error",
+      () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is the case under test
+        throw MARKER as never;
+      },
+    ],
     ["gives nothing", () => undefined as never],
     ["gives null", () => null as never],
   ])("a decider that %s: every cell is unavailable, none is empty or released", async (_, decider) => {
-    const source = { fetch: jest.fn((asks: readonly SourceAsk[]) => Promise.resolve(new Map(asks.map((it) => [askKey(it.person, it.agency), []])))) };
+    const source = {
+      fetch: jest.fn((asks: readonly SourceAsk[]) =>
+        Promise.resolve(new Map(asks.map((it) => [askKey(it.person, it.agency), []]))),
+      ),
+    };
     const { answer } = await askOf({ decider, source });
     expectWellMade(answer);
     expect(answer.text).not.toContain(MARKER);
@@ -623,9 +708,19 @@ describe("when a decision or a source fails", () => {
     const decisions = contributions.flatMap((it) => it.sharing.decisions);
     expect(decisions.length).toBeGreaterThan(10);
     for (const it of decisions) {
-      expect(it).toMatchObject({ outcome: "SOURCE_UNAVAILABLE", reason: "E-SOURCE", basis: null, nextStep: { code: "NS-RETRY" } });
+      expect(it).toMatchObject({
+        outcome: "SOURCE_UNAVAILABLE",
+        reason: "E-SOURCE",
+        basis: null,
+        nextStep: { code: "NS-RETRY" },
+      });
     }
-    expect(answer.body.data.familyRecord.sharing).toMatchObject({ released: 0, withheld: 0, nothingAvailable: 0, sourceUnavailable: decisions.length });
+    expect(answer.body.data.familyRecord.sharing).toMatchObject({
+      released: 0,
+      withheld: 0,
+      nothingAvailable: 0,
+      sourceUnavailable: decisions.length,
+    });
     // and nothing was asked of anybody
     expect(source.fetch.mock.calls.flatMap(([asks]) => asks)).toEqual([]);
   });
@@ -647,7 +742,10 @@ describe("when a decision or a source fails", () => {
 
   const unavailable: SourceAnswer = { unavailable: MARKER };
   test.each<[string, Source["fetch"]]>([
-    ["is unavailable", (asks) => Promise.resolve(new Map(asks.map((it) => [askKey(it.person, it.agency), unavailable])))],
+    [
+      "is unavailable",
+      (asks) => Promise.resolve(new Map(asks.map((it) => [askKey(it.person, it.agency), unavailable]))),
+    ],
     ["answers nothing", () => Promise.resolve(new Map())],
     ["answers for somebody else", () => Promise.resolve(new Map([["another AGENCY", []]]))],
   ])("a source that %s: E-SOURCE where it was asked, the rest as ever", async (_, fetch) => {
@@ -660,7 +758,8 @@ describe("when a decision or a source fails", () => {
     const decisions = contributions.flatMap((it) => it.sharing.decisions);
     const failed = decisions.filter((it) => it.reason === "E-SOURCE");
     expect(failed.length).toBeGreaterThan(3);
-    for (const it of failed) expect(it).toMatchObject({ outcome: "SOURCE_UNAVAILABLE", basis: null, nextStep: { code: "NS-RETRY" } });
+    for (const it of failed)
+      expect(it).toMatchObject({ outcome: "SOURCE_UNAVAILABLE", basis: null, nextStep: { code: "NS-RETRY" } });
     expect(decisions.filter((it) => it.outcome === "RELEASED" || it.outcome === "NOTHING_AVAILABLE")).toEqual([]);
     expect(decisions.some((it) => it.outcome === "WITHHELD")).toBe(true);
   });
@@ -678,7 +777,11 @@ describe("when a decision or a source fails", () => {
     const { answer } = await askOf({ source: { fetch } });
     const contributions = contributionsIn(answer.body.data);
     const reasons = (agency: string) =>
-      new Set(contributions.filter((it) => it.agency.id === agency).flatMap((it) => it.sharing.decisions.map((one) => one.outcome)));
+      new Set(
+        contributions
+          .filter((it) => it.agency.id === agency)
+          .flatMap((it) => it.sharing.decisions.map((one) => one.outcome)),
+      );
     expect(reasons("SCHOOL")).toEqual(new Set(["SOURCE_UNAVAILABLE"]));
     expect(reasons("HOUSING")).toEqual(new Set(["RELEASED"]));
   });
@@ -695,7 +798,12 @@ describe("when a decision or a source fails", () => {
   });
 
   const FAULTY: readonly [string, Source["fetch"]][] = [
-    ["throws", () => { throw new Error(MARKER); }],
+    [
+      "throws",
+      () => {
+        throw new Error(MARKER);
+      },
+    ],
     ["rejects", () => Promise.reject(new Error(MARKER))],
   ];
   test.each(FAULTY)("a source that %s releases nothing, and shows nothing of why", async (_, fetch) => {
@@ -718,6 +826,10 @@ describe("when a decision or a source fails", () => {
 test("the clock of every answer is the request's", async () => {
   const other = await gate.another();
   other.setNow(NOON + 1_234);
-  const { body } = await post({ query: `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { askedAt } }` }, {}, other);
+  const { body } = await post(
+    { query: `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { askedAt } }` },
+    {},
+    other,
+  );
   expect(body.data.familyRecord.askedAt).toBe(new Date(NOON + 1_234).toISOString());
 });

@@ -200,7 +200,9 @@ describe("a token that is wrong", () => {
       for (const secret of secrets) {
         for (const alg of ["HS256", "HS512"]) {
           const signed = `${encoded({ alg, typ: "at+jwt", kid: key })}.${encoded(GOOD_CLAIMS)}`;
-          const mac = createHmac(alg === "HS256" ? "sha256" : "sha512", secret).update(signed).digest("base64url");
+          const mac = createHmac(alg === "HS256" ? "sha256" : "sha512", secret)
+            .update(signed)
+            .digest("base64url");
           await expectRefused(`Bearer ${signed}.${mac}`);
         }
       }
@@ -258,7 +260,10 @@ describe("who is not signed in learns nothing", () => {
 
   test("an answer to a bad token and to none are the same, headers and all", async () => {
     const { date: _1, ...none } = (await post(undefined)).headers as Record<string, string>;
-    const { date: _2, ...bad } = (await post(`Bearer ${await mint({ claims: { exp: NOW - 999 } })}`)).headers as Record<string, string>;
+    const { date: _2, ...bad } = (await post(`Bearer ${await mint({ claims: { exp: NOW - 999 } })}`)).headers as Record<
+      string,
+      string
+    >;
     expect(bad).toEqual(none);
     expect(Object.keys(none).filter((it) => /powered|server|apollo/i.test(it))).toEqual([]);
   });
@@ -336,7 +341,9 @@ describe("somebody with a good token who is not active in this hub", () => {
     "contribution_item",
   ];
   const written = async () => {
-    const sums = TABLES.map((it) => `(SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) FROM ${it} t)`);
+    const sums = TABLES.map(
+      (it) => `(SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) FROM ${it} t)`,
+    );
     const { rows } = await gate.owner.query({ text: `SELECT ${sums.join(", ")}`, rowMode: "array" });
     return rows[0] as string[];
   };
@@ -345,7 +352,10 @@ describe("somebody with a good token who is not active in this hub", () => {
     let memberId: string;
     beforeAll(async () => {
       const id = await gate.caseId("MASH", "MASH-0001");
-      const record = await askAs(gareth, `{ familyRecord(caseId: "${id}", purpose: MASH_SCREENING) { members { id } } }`);
+      const record = await askAs(
+        gareth,
+        `{ familyRecord(caseId: "${id}", purpose: MASH_SCREENING) { members { id } } }`,
+      );
       memberId = record.data.familyRecord.members[0].id as string;
       const { data } = await askAs(gareth, `{ disclosuresAbout(memberId: "${memberId}") { id } }`);
       expect(data.disclosuresAbout.length).toBeGreaterThan(0);
@@ -391,7 +401,11 @@ describe("somebody with a good token who is not active in this hub", () => {
       ];
       for (const mutation of mutations) {
         const { data, errors } = await askAs(viewer, `mutation { it: ${mutation} { __typename } }`);
-        expect({ mutation, errors, it: data?.it }).toEqual({ mutation, errors: undefined, it: { __typename: "Refused" } });
+        expect({ mutation, errors, it: data?.it }).toEqual({
+          mutation,
+          errors: undefined,
+          it: { __typename: "Refused" },
+        });
       }
       expect(await written()).toEqual(before);
     });

@@ -67,17 +67,50 @@ describe("what is right is stored as it was given", () => {
     [{ title: "t" }, { title: "t" }],
     [{ title: "" }, { title: "" }],
     [{ title: "t", note: null, inner: null, tags: null }, { title: "t" }],
-    [{ title: "t", count: 0, rate: 1.5, flag: false }, { title: "t", count: 0, rate: 1.5, flag: false }],
-    [{ title: "t", local: 7 }, { title: "t", local: "7" }],
-    [{ title: "t", at: "2026-11-22T12:00:00+01:00" }, { title: "t", at: "2026-11-22T11:00:00.000Z" }],
-    [{ title: "t", on: "2024-02-29" }, { title: "t", on: "2024-02-29" }],
-    [{ title: "t", colour: "RED", coded: "/" }, { title: "t", colour: "RED", coded: "/" }],
-    [{ title: "t", colour: "BLUE" }, { title: "t", colour: "BLUE" }],
-    [{ title: "t", nhs: "9990001006" }, { title: "t", nhs: "9990001006" }],
-    [{ title: "t", inner: { code: "c" } }, { title: "t", inner: { code: "c" } }],
-    [{ title: "t", inners: [{ code: "c", note: "n" }] }, { title: "t", inners: [{ code: "c", note: "n" }] }],
-    [{ title: "t", tags: [], maybes: ["a", null] }, { title: "t", tags: [], maybes: ["a", null] }],
-    [{ title: "t", grid: [[1], null, [2, null]] }, { title: "t", grid: [[1], null, [2, null]] }],
+    [
+      { title: "t", count: 0, rate: 1.5, flag: false },
+      { title: "t", count: 0, rate: 1.5, flag: false },
+    ],
+    [
+      { title: "t", local: 7 },
+      { title: "t", local: "7" },
+    ],
+    [
+      { title: "t", at: "2026-11-22T12:00:00+01:00" },
+      { title: "t", at: "2026-11-22T11:00:00.000Z" },
+    ],
+    [
+      { title: "t", on: "2024-02-29" },
+      { title: "t", on: "2024-02-29" },
+    ],
+    [
+      { title: "t", colour: "RED", coded: "/" },
+      { title: "t", colour: "RED", coded: "/" },
+    ],
+    [
+      { title: "t", colour: "BLUE" },
+      { title: "t", colour: "BLUE" },
+    ],
+    [
+      { title: "t", nhs: "9990001006" },
+      { title: "t", nhs: "9990001006" },
+    ],
+    [
+      { title: "t", inner: { code: "c" } },
+      { title: "t", inner: { code: "c" } },
+    ],
+    [
+      { title: "t", inners: [{ code: "c", note: "n" }] },
+      { title: "t", inners: [{ code: "c", note: "n" }] },
+    ],
+    [
+      { title: "t", tags: [], maybes: ["a", null] },
+      { title: "t", tags: [], maybes: ["a", null] },
+    ],
+    [
+      { title: "t", grid: [[1], null, [2, null]] },
+      { title: "t", grid: [[1], null, [2, null]] },
+    ],
     [{ title: "😀 Ω\n\t\u2028" }, { title: "😀 Ω\n\t\u2028" }],
     [Object.assign(Object.create(null) as object, { title: "t" }), { title: "t" }],
   ])("%j", (given, stored) => expect(check(given)).toMatchObject({ body: stored, faults: [] }));
@@ -154,9 +187,12 @@ describe("each fault alone, by its path", () => {
     ["body UNKNOWN_KEY", JSON.parse('{"__proto__": {"title": "t", "polluted": true}}') as object],
   ])("%s", (place, change) => expect(placesOf(change)).toEqual([place]));
 
-  test.each([null, undefined, "t", 1, true, [], [{ title: "t" }], () => ({ title: "t" })])("a whole body that is %p", (it) => {
-    expect(check(it)).toMatchObject({ body: {}, places: ["body NOT_AN_OBJECT"] });
-  });
+  test.each([null, undefined, "t", 1, true, [], [{ title: "t" }], () => ({ title: "t" })])(
+    "a whole body that is %p",
+    (it) => {
+      expect(check(it)).toMatchObject({ body: {}, places: ["body NOT_AN_OBJECT"] });
+    },
+  );
 });
 
 test("all of them together, each once", () => {
@@ -190,13 +226,23 @@ test("all of them together, each once", () => {
 
 test("no fault repeats a value, or a key that was made up", () => {
   const marker = "MARKER9990001006";
-  const { faults } = check({ title: `${marker}\0`, on: marker, colour: marker, nhs: marker, [marker]: marker, inner: marker, tags: { [marker]: 1 } });
+  const { faults } = check({
+    title: `${marker}\0`,
+    on: marker,
+    colour: marker,
+    nhs: marker,
+    [marker]: marker,
+    inner: marker,
+    tags: { [marker]: 1 },
+  });
   expect(faults).toHaveLength(7);
   expect(JSON.stringify(faults)).not.toContain(marker);
 });
 
 test("nothing that was not declared comes through, and nobody's prototype changes", () => {
-  const { body } = check(JSON.parse('{"title": "t", "__proto__": {"polluted": 1}, "inner": {"code": "c", "__proto__": {"x": 1}}}'));
+  const { body } = check(
+    JSON.parse('{"title": "t", "__proto__": {"polluted": 1}, "inner": {"code": "c", "__proto__": {"x": 1}}}'),
+  );
   expect(JSON.stringify(body)).toBe('{"title":"t","inner":{"code":"c"}}');
   expect(Object.getPrototypeOf(body)).toBe(Object.prototype);
   expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
@@ -257,7 +303,8 @@ function bodyOf(type: GraphQLObjectType, choices: Iterator<number>, noise: Itera
     if (!isNonNullType(of) && choice % 3 === 0) return null;
     if (isListType(inner)) return [value(inner.ofType as GraphQLOutputType)];
     if (isObjectType(inner)) return depth > 4 ? null : bodyOf(inner, choices, noise, depth + 1);
-    if (inner instanceof GraphQLEnumType && choice % 17 !== 0) return inner.getValues()[choice % inner.getValues().length]!.name;
+    if (inner instanceof GraphQLEnumType && choice % 17 !== 0)
+      return inner.getValues()[choice % inner.getValues().length]!.name;
     if (inner === GraphQLBoolean && choice % 17 !== 0) return choice % 2 === 0;
     if (inner === GraphQLInt && choice % 17 !== 0) return choice % 100;
     return noise.next().value;
@@ -277,7 +324,8 @@ function serve(type: GraphQLOutputType, value: unknown): void {
   else if (isLeafType(inner)) expect(inner.serialize(value)).not.toBeUndefined();
   else if (isObjectType(inner)) {
     for (const field of Object.values(inner.getFields())) {
-      if (field.name !== "id" && field.name !== "provenance") serve(field.type, (value as Record<string, unknown>)[field.name]);
+      if (field.name !== "id" && field.name !== "provenance")
+        serve(field.type, (value as Record<string, unknown>)[field.name]);
     }
   }
 }

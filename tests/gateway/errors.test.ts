@@ -180,8 +180,14 @@ describe("what stays readable", () => {
     ['Unknown type "Purpos". Did you mean "Purpose"?', "the same"],
     ["Syntax Error: Query depth limit of 16 exceeded, found 17.", "Syntax Error: Query depth limit of 16 exceeded."],
     ["Syntax Error: Aliases limit of 60 exceeded, found 1000.", "Syntax Error: Aliases limit of 60 exceeded."],
-    ['Variable "$i" got invalid value 1 at "i.items[0].name"; String cannot …', 'Variable "$i" got invalid value at "i.items[0].name".'],
-    ['Variable "$i" got invalid value 1; String cannot represent a non string value: 1', 'Variable "$i" got invalid value.'],
+    [
+      'Variable "$i" got invalid value 1 at "i.items[0].name"; String cannot …',
+      'Variable "$i" got invalid value at "i.items[0].name".',
+    ],
+    [
+      'Variable "$i" got invalid value 1; String cannot represent a non string value: 1',
+      'Variable "$i" got invalid value.',
+    ],
     ['Expected value of type "Purpose!", found "x".', 'Expected value of type "Purpose!".'],
     ['Value "x" does not exist in "Purpose" enum.', 'This value does not exist in "Purpose" enum.'],
     ['Enum "Purpose" cannot represent non-enum value: 1.', 'Enum "Purpose" cannot represent non-enum value.'],
@@ -208,7 +214,10 @@ describe("anything but the request's own fault is one constant text", () => {
     null,
     500,
   ])("code %j", (code) => {
-    const formatted = { message: `duplicate key: ${MARKER}`, extensions: { code, detail: MARKER, stacktrace: [MARKER] } };
+    const formatted = {
+      message: `duplicate key: ${MARKER}`,
+      extensions: { code, detail: MARKER, stacktrace: [MARKER] },
+    };
     expect(formatError(formatted as never)).toEqual(CONSTANT);
   });
   test("with no extensions at all", () => expect(formatError({ message: MARKER })).toEqual(CONSTANT));
@@ -217,7 +226,7 @@ describe("anything but the request's own fault is one constant text", () => {
     expect(formatError({ message: MARKER, ...where })).toEqual({ ...CONSTANT, ...where });
   });
   test("and of a known code nothing but message, place and code", () => {
-    expect(formatError(languageError("Unknown operation named \"a\"."))).toEqual({
+    expect(formatError(languageError('Unknown operation named "a".'))).toEqual({
       message: "Unknown operation name.",
       extensions: { code: "BAD_USER_INPUT" },
     });

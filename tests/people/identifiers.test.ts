@@ -46,7 +46,16 @@ const TABLE: readonly Row[] = [
     name: "ULN",
     isValid: is.isUln,
     good: ["1026893096", "1000000043", "1000000000", "1234567899"],
-    bad: ["1026893095", "9876543217", "1000000060", "0000000000", "0123456789", "102689309", "10268930960", "1026 893096"],
+    bad: [
+      "1026893095",
+      "9876543217",
+      "1000000060",
+      "0000000000",
+      "0123456789",
+      "102689309",
+      "10268930960",
+      "1026 893096",
+    ],
   },
   { name: "UPRN", isValid: is.isUprn, good: ["1", "990000001012", "100023336956"], bad: ["0", "01", "1234567890123"] },
   {
@@ -71,14 +80,38 @@ const TABLE: readonly Row[] = [
     name: "CRO number",
     isValid: is.isCroNumber,
     good: ["265416/21G", "051072/62R", "SF05/482703J"],
-    bad: ["265416/21H", "265416/21g", "51072/62R", "0265416/21G", "265416/2021G", "265416G", "SF05/482703K", "sf05/482703J"],
+    bad: [
+      "265416/21H",
+      "265416/21g",
+      "51072/62R",
+      "0265416/21G",
+      "265416/2021G",
+      "265416G",
+      "SF05/482703K",
+      "sf05/482703J",
+    ],
   },
   { name: "school URN", isValid: is.isSchoolUrn, good: ["990101", "100000"], bad: ["099010", "99010", "9901011"] },
-  { name: "LAESTAB", isValid: is.isLaestab, good: ["3129901", "312/9901"], bad: ["1129901", "312-9901", "312990", "312//9901"] },
+  {
+    name: "LAESTAB",
+    isValid: is.isLaestab,
+    good: ["3129901", "312/9901"],
+    bad: ["1129901", "312-9901", "312990", "312//9901"],
+  },
   { name: "LA code", isValid: is.isLaCode, good: ["210", "312", "884"], bad: ["112", "31", "3124", "E09"] },
-  { name: "ODS code", isValid: is.isOdsCode, good: ["RYJ", "A81001", "X2600123"], bad: ["RY", "ryj", "A81 01", "X26001234"] },
+  {
+    name: "ODS code",
+    isValid: is.isOdsCode,
+    good: ["RYJ", "A81001", "X2600123"],
+    bad: ["RY", "ryj", "A81 01", "X26001234"],
+  },
   { name: "CRN", isValid: is.isCrn, good: ["X123456"], bad: ["x123456", "X12345", "X1234567", "1123456"] },
-  { name: "prison number", isValid: is.isNomsNumber, good: ["A1234BC"], bad: ["a1234BC", "A1234Bc", "A123BC", "A12345BC", "A1234B"] },
+  {
+    name: "prison number",
+    isValid: is.isNomsNumber,
+    good: ["A1234BC"],
+    bad: ["a1234BC", "A1234Bc", "A123BC", "A12345BC", "A1234B"],
+  },
 ];
 
 function ulnIsRight(value: string): boolean {
@@ -204,7 +237,8 @@ describe("an identifier of a person", () => {
   };
 
   test.each(IDENTIFIER_SYSTEMS)("%s takes its own and nobody else's", (system) => {
-    for (const other of IDENTIFIER_SYSTEMS) expect([other, isIdentifier(system, GOOD[other])]).toEqual([other, other === system]);
+    for (const other of IDENTIFIER_SYSTEMS)
+      expect([other, isIdentifier(system, GOOD[other])]).toEqual([other, other === system]);
   });
 
   test.each([
@@ -223,8 +257,7 @@ describe("an identifier of a person", () => {
   ])("LOCAL_ID is not %j", (value) => expect(isIdentifier("LOCAL_ID", value)).toBe(false));
 
   const person = { system: "NHS_NUMBER", value: "9990001006", name: "Ada Okafor", birthDate: "1999-04-18" };
-  const faultsOf = (it: object) =>
-    personShape.safeParse(it).error?.issues.map((issue) => issue.path.join(".")) ?? [];
+  const faultsOf = (it: object) => personShape.safeParse(it).error?.issues.map((issue) => issue.path.join(".")) ?? [];
 
   test("a person that is right has no fault", () => expect(faultsOf(person)).toEqual([]));
   test.each([
@@ -241,7 +274,11 @@ describe("an identifier of a person", () => {
     ["system", { system: "STAND-IN NHS_NUMBER" }],
   ])("%s alone is a fault: %j", (path, change) => expect(faultsOf({ ...person, ...change })).toEqual([path]));
   test("all of them are faults together", () => {
-    expect(faultsOf({ ...person, value: "1", name: "", birthDate: "x" }).sort()).toEqual(["birthDate", "name", "value"]);
+    expect(faultsOf({ ...person, value: "1", name: "", birthDate: "x" }).sort()).toEqual([
+      "birthDate",
+      "name",
+      "value",
+    ]);
   });
   test("and no fault repeats the value", () => {
     const marker = "MARKER9990001006";

@@ -158,7 +158,11 @@ describe("months and working days", () => {
       fc.property(instant, fc.integer({ min: 1, max: 30 }), (from, days) => {
         const end = londonDate(plusWorkingDays(from, days));
         let weekdays = 0;
-        for (let day = utc(`${londonDate(from)}T00:00:00Z`) + 86_400_000; iso(day).slice(0, 10) <= end; day += 86_400_000) {
+        for (
+          let day = utc(`${londonDate(from)}T00:00:00Z`) + 86_400_000;
+          iso(day).slice(0, 10) <= end;
+          day += 86_400_000
+        ) {
           if (![0, 6].includes(new Date(day).getUTCDay())) weekdays += 1;
         }
         expect(weekdays).toBe(days);

@@ -22,10 +22,21 @@ afterEach(() => {
   second.setNow(NOON);
 });
 
-const TABLES = ["person", "person_identifier", "case_file", "case_change", "case_member", "case_agency", "case_assignment", "consent"];
+const TABLES = [
+  "person",
+  "person_identifier",
+  "case_file",
+  "case_change",
+  "case_member",
+  "case_agency",
+  "case_assignment",
+  "consent",
+];
 /** Every row of every table that these mutations could touch, as one number a table. */
 async function onFile(): Promise<unknown> {
-  const sums = TABLES.map((it) => `(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM ${it} t) AS ${it}`);
+  const sums = TABLES.map(
+    (it) => `(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM ${it} t) AS ${it}`,
+  );
   return (await gate.owner.query(`SELECT ${sums.join(", ")}`)).rows[0];
 }
 async function expectNothingWritten(work: () => Promise<void>): Promise<void> {
@@ -54,14 +65,21 @@ function resultOf({ status, data, errors, text }: Answer): Result {
   return data.result as Result;
 }
 /** `path CODE` of each fault; empty where it was written. */
-const faultsOf = (answer: Answer): string[] => resultOf(answer).faults?.map((it) => `${it.path} ${it.code}`).sort() ?? [];
+const faultsOf = (answer: Answer): string[] =>
+  resultOf(answer)
+    .faults?.map((it) => `${it.path} ${it.code}`)
+    .sort() ?? [];
 
 const fileOf = async (reference: string) =>
-  (await gate.owner.query("SELECT * FROM case_file WHERE reference = $1", [reference])).rows[0] as Record<string, unknown>;
+  (await gate.owner.query("SELECT * FROM case_file WHERE reference = $1", [reference])).rows[0] as Record<
+    string,
+    unknown
+  >;
 
 let references = 0;
 const OPEN = () => ({ reference: `NEW-${(references += 1)}`, authority: "312", localTier: "Targeted-complex" });
-const opened = async (as: SignedInViewer, input: object = OPEN()): Promise<string> => resultOf(await openCase(as, input)).caseId!;
+const opened = async (as: SignedInViewer, input: object = OPEN()): Promise<string> =>
+  resultOf(await openCase(as, input)).caseId!;
 
 describe("openCase", () => {
   test("writes the case, whose agency owns it, who works on it and who else is involved", async () => {
@@ -93,9 +111,17 @@ describe("openCase", () => {
       harm_decided_at: null,
       high_risk: true,
     });
-    const agencies = await gate.owner.query("SELECT agency_id, valid_from, valid_to FROM case_agency WHERE case_id = $1 ORDER BY 1", [id]);
-    expect(agencies.rows).toEqual(["GP", "POLICE"].map((it) => ({ agency_id: it, valid_from: new Date(NOON), valid_to: null })));
-    const users = await gate.owner.query("SELECT user_id, valid_from, valid_to FROM case_assignment WHERE case_id = $1", [id]);
+    const agencies = await gate.owner.query(
+      "SELECT agency_id, valid_from, valid_to FROM case_agency WHERE case_id = $1 ORDER BY 1",
+      [id],
+    );
+    expect(agencies.rows).toEqual(
+      ["GP", "POLICE"].map((it) => ({ agency_id: it, valid_from: new Date(NOON), valid_to: null })),
+    );
+    const users = await gate.owner.query(
+      "SELECT user_id, valid_from, valid_to FROM case_assignment WHERE case_id = $1",
+      [id],
+    );
     expect(users.rows).toEqual([{ user_id: "gareth.mash", valid_from: new Date(NOON), valid_to: null }]);
 
     const { data } = await second.ask("gareth.mash", "{ viewer { cases { id reference level open } } }");
@@ -105,14 +131,23 @@ describe("openCase", () => {
   test("with the least that is needed", async () => {
     const input = OPEN();
     await opened(GARETH, input);
-    expect(await fileOf(input.reference)).toMatchObject({ statutory_basis: null, rag: null, high_risk: false, authorities: ["312"], common_level: 3, statutory: false });
+    expect(await fileOf(input.reference)).toMatchObject({
+      statutory_basis: null,
+      rag: null,
+      high_risk: false,
+      authorities: ["312"],
+      common_level: 3,
+      statutory: false,
+    });
   });
 
   test("agencies named twice, and one's own, are involved once", async () => {
     const input = { ...OPEN(), agencies: ["GP", "GP", "MASH", "GP", "MASH"] };
     await opened(GARETH, input);
     const { id } = await fileOf(input.reference);
-    expect((await gate.owner.query("SELECT agency_id FROM case_agency WHERE case_id = $1", [id])).rows).toEqual([{ agency_id: "GP" }]);
+    expect((await gate.owner.query("SELECT agency_id FROM case_agency WHERE case_id = $1", [id])).rows).toEqual([
+      { agency_id: "GP" },
+    ]);
   });
 
   describe("each fault alone, and nothing is written", () => {
@@ -175,7 +210,14 @@ describe("openCase", () => {
     };
     await expectNothingWritten(async () => {
       const paths = resultOf(await openCase(GARETH, input)).faults?.map((it) => it.path);
-      expect(paths?.sort()).toEqual(["agencies.1", "agencies.3", "alsoAuthorities.0", "alsoAuthorities.2", "localTier", "reference"]);
+      expect(paths?.sort()).toEqual([
+        "agencies.1",
+        "agencies.3",
+        "alsoAuthorities.0",
+        "alsoAuthorities.2",
+        "localTier",
+        "reference",
+      ]);
     });
   });
 
@@ -195,7 +237,9 @@ describe("openCase", () => {
     const input = OPEN();
     await opened(GARETH, input);
     await expectNothingWritten(async () => {
-      expect(faultsOf(await openCase("amara.mash", { ...input, localTier: "Universal", agencies: ["GP"] }))).toEqual(["reference REFERENCE_TAKEN"]);
+      expect(faultsOf(await openCase("amara.mash", { ...input, localTier: "Universal", agencies: ["GP"] }))).toEqual([
+        "reference REFERENCE_TAKEN",
+      ]);
     });
     expect(faultsOf(await openCase("imran.csc", input))).toEqual([]);
   });
@@ -203,13 +247,17 @@ describe("openCase", () => {
   test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"] as const)("%s opens none", async (role) => {
     await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'felix.mash'", [role]);
     await expectNothingWritten(async () => {
-      expect(faultsOf(await openCase({ userId: "felix.mash", agencyId: "MASH", role }, OPEN()))).toEqual([" NOT_YOUR_ROLE"]);
+      expect(faultsOf(await openCase({ userId: "felix.mash", agencyId: "MASH", role }, OPEN()))).toEqual([
+        " NOT_YOUR_ROLE",
+      ]);
     });
   });
 
   test("ten at once on two instances, one reference: exactly one", async () => {
     const input = { ...OPEN(), agencies: ["GP", "POLICE"] };
-    const results = await Promise.all(Array.from({ length: 10 }, (_, i) => openCase(i % 3 ? GARETH : "amara.mash", input, i % 2 ? gate : second)));
+    const results = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => openCase(i % 3 ? GARETH : "amara.mash", input, i % 2 ? gate : second)),
+    );
     const outcomes = results.map(faultsOf);
     expect(outcomes.filter((it) => it.length === 0)).toHaveLength(1);
     expect(outcomes.filter((it) => it[0] === "reference REFERENCE_TAKEN")).toHaveLength(9);
@@ -241,8 +289,10 @@ describe("a case that is not the caller's", () => {
       await gate.owner.query(sql, [ids.open("case", "MASH", id)]);
       return id;
     };
-    const member = "INSERT INTO case_member SELECT $1, person_id, 'CHILD', true, true, true, 'For the test', 'test', now() FROM person_identifier";
-    const conflict = "INSERT INTO conflict_of_interest SELECT 'gareth.mash', person_id, '2026-01-01', NULL FROM person_identifier";
+    const member =
+      "INSERT INTO case_member SELECT $1, person_id, 'CHILD', true, true, true, 'For the test', 'test', now() FROM person_identifier";
+    const conflict =
+      "INSERT INTO conflict_of_interest SELECT 'gareth.mash', person_id, '2026-01-01', NULL FROM person_identifier";
     const COLIN = " WHERE system = 'LOCAL_ID' AND value = 'HUB:marsh.colin'";
     await gate.owner.query(conflict + COLIN);
     await gate.owner.query("UPDATE app_user SET roles = '{MASH_MANAGER}' WHERE id = 'gareth.mash'");
@@ -253,23 +303,45 @@ describe("a case that is not the caller's", () => {
       ["nothing", ""],
       ["a UUID", randomUUID()],
       ["the right id with a letter more", `${await gate.caseId("MASH", "MASH-0001")}A`],
-      ["the right id with a letter changed", (await gate.caseId("MASH", "MASH-0001")).replace(/^./, (it) => (it === "A" ? "B" : "A"))],
+      [
+        "the right id with a letter changed",
+        (await gate.caseId("MASH", "MASH-0001")).replace(/^./, (it) => (it === "A" ? "B" : "A")),
+      ],
       ["a case that is not on file", seal("MASH", randomUUID())],
       ["another agency's id of a case of theirs", await gate.caseId("CSC", "MASH-0001")],
-      ["an id of another kind", ids.seal("person", "MASH", ids.open("case", "MASH", await gate.caseId("MASH", "MASH-0001"))!)],
+      [
+        "an id of another kind",
+        ids.seal("person", "MASH", ids.open("case", "MASH", await gate.caseId("MASH", "MASH-0001"))!),
+      ],
       ["a case that the agency is on and they are not", await gate.caseId("MASH", "CSC-0001")],
       ["a case that the agency is not on", await gate.caseId("MASH", "EH-0002")],
       ["a case of another agency, by its own id", elsewhere],
       ["a case with somebody they have a conflict of interest with", await spoilt(member + COLIN)],
-      ["a case they were assigned to", await spoilt("UPDATE case_assignment SET valid_to = '2026-11-22T11:59:59Z' WHERE case_id = $1")],
-      ["a case whose assignment ends this instant", await spoilt("UPDATE case_assignment SET valid_to = '2026-11-22T12:00:00Z' WHERE case_id = $1")],
-      ["a case they will be assigned to", await spoilt("UPDATE case_assignment SET valid_from = '2026-11-22T12:00:01Z' WHERE case_id = $1")],
+      [
+        "a case they were assigned to",
+        await spoilt("UPDATE case_assignment SET valid_to = '2026-11-22T11:59:59Z' WHERE case_id = $1"),
+      ],
+      [
+        "a case whose assignment ends this instant",
+        await spoilt("UPDATE case_assignment SET valid_to = '2026-11-22T12:00:00Z' WHERE case_id = $1"),
+      ],
+      [
+        "a case they will be assigned to",
+        await spoilt("UPDATE case_assignment SET valid_from = '2026-11-22T12:00:01Z' WHERE case_id = $1"),
+      ],
       ["a case handed to another agency", await spoilt("UPDATE case_file SET owner_id = 'CSC' WHERE id = $1")],
       [
         "a case that the agency has left",
-        await spoilt("WITH c AS (UPDATE case_file SET owner_id = 'CSC' WHERE id = $1) INSERT INTO case_agency VALUES ($1, 'MASH', '2026-01-01', '2026-11-22T12:00:00Z')"),
+        await spoilt(
+          "WITH c AS (UPDATE case_file SET owner_id = 'CSC' WHERE id = $1) INSERT INTO case_agency VALUES ($1, 'MASH', '2026-01-01', '2026-11-22T12:00:00Z')",
+        ),
       ],
-      ["a closed case of others", await spoilt("WITH s AS (DELETE FROM case_assignment WHERE case_id = $1) UPDATE case_file SET closed_at = '2026-11-01' WHERE id = $1")],
+      [
+        "a closed case of others",
+        await spoilt(
+          "WITH s AS (DELETE FROM case_assignment WHERE case_id = $1) UPDATE case_file SET closed_at = '2026-11-01' WHERE id = $1",
+        ),
+      ],
     );
   });
   afterAll(() => gate.owner.query("DELETE FROM conflict_of_interest WHERE user_id = 'gareth.mash'"));
@@ -298,13 +370,19 @@ describe("a case that is not the caller's", () => {
   });
 
   test.each(MUTATIONS)("%s: a conflict of interest that is over, or has not begun, is none", async (_, mutate) => {
-    await gate.owner.query("UPDATE conflict_of_interest SET valid_from = '2026-11-22T12:00:01Z' WHERE user_id = 'gareth.mash'");
+    await gate.owner.query(
+      "UPDATE conflict_of_interest SET valid_from = '2026-11-22T12:00:01Z' WHERE user_id = 'gareth.mash'",
+    );
     const withColin = NOT_THEIRS.find(([name]) => name.includes("conflict"))![1];
-    const { rows } = await gate.owner.query<{ case_id: string }>("SELECT case_id FROM case_member WHERE reason = 'For the test'");
+    const { rows } = await gate.owner.query<{ case_id: string }>(
+      "SELECT case_id FROM case_member WHERE reason = 'For the test'",
+    );
     expect(rows[0]!.case_id).toBe(ids.open("case", "MASH", withColin));
     expect(faultsOf(await mutate(withColin))).toEqual([]);
     await gate.owner.query("UPDATE case_file SET closed_at = NULL WHERE id = $1", [rows[0]!.case_id]);
-    await gate.owner.query("UPDATE conflict_of_interest SET valid_from = '2026-01-01', valid_to = '2026-11-22T12:00:00Z'");
+    await gate.owner.query(
+      "UPDATE conflict_of_interest SET valid_from = '2026-01-01', valid_to = '2026-11-22T12:00:00Z'",
+    );
     expect(faultsOf(await mutate(withColin))).toEqual([]);
     await gate.owner.query("UPDATE case_file SET closed_at = NULL WHERE id = $1", [rows[0]!.case_id]);
     await gate.owner.query("UPDATE conflict_of_interest SET valid_to = NULL");
@@ -323,7 +401,12 @@ describe("whose role it is", () => {
     recordSignificantHarm: recordHarm,
     closeCase,
   };
-  beforeAll(() => gate.owner.query("INSERT INTO app_user (id, agency_id, display_name, roles) VALUES ('every.role', 'MASH', 'Every Role', $1)", [ROLES]));
+  beforeAll(() =>
+    gate.owner.query(
+      "INSERT INTO app_user (id, agency_id, display_name, roles) VALUES ('every.role', 'MASH', 'Every Role', $1)",
+      [ROLES],
+    ),
+  );
 
   describe.each(Object.keys(MAY) as (keyof typeof MAY)[])("%s", (name) => {
     test.each(ROLES)("as %s", async (role) => {
@@ -343,16 +426,25 @@ describe("whose role it is", () => {
 });
 
 describe("changeLevel", () => {
-  test.each(["", "3", "Level 3 Complex", "Targeted\0", "\ud800", "x".repeat(10_000)])("to %j, which the authority does not use: refused", async (localTier) => {
-    const caseId = await opened(GARETH);
-    await expectNothingWritten(async () => expect(faultsOf(await changeLevel(GARETH, { caseId, localTier }))).toEqual(["localTier UNKNOWN_TIER"]));
-  });
+  test.each(["", "3", "Level 3 Complex", "Targeted\0", "\ud800", "x".repeat(10_000)])(
+    "to %j, which the authority does not use: refused",
+    async (localTier) => {
+      const caseId = await opened(GARETH);
+      await expectNothingWritten(async () =>
+        expect(faultsOf(await changeLevel(GARETH, { caseId, localTier }))).toEqual(["localTier UNKNOWN_TIER"]),
+      );
+    },
+  );
 
   /** What opens a record without consent is a named decision-maker's to say. */
   test.each<[string, object, readonly string[]]>([
     ["amara.mash", { statutoryBasis: "S47" }, ["statutoryBasis NOT_YOUR_ROLE"]],
     ["amara.mash", { highRisk: true }, ["highRisk NOT_YOUR_ROLE"]],
-    ["amara.mash", { statutoryBasis: "S47", highRisk: true, localTier: "No such" }, ["highRisk NOT_YOUR_ROLE", "localTier UNKNOWN_TIER", "statutoryBasis NOT_YOUR_ROLE"]],
+    [
+      "amara.mash",
+      { statutoryBasis: "S47", highRisk: true, localTier: "No such" },
+      ["highRisk NOT_YOUR_ROLE", "localTier UNKNOWN_TIER", "statutoryBasis NOT_YOUR_ROLE"],
+    ],
     ["amara.mash", { statutoryBasis: "S17", highRisk: false }, []],
     ["gareth.mash", { statutoryBasis: "S47", highRisk: true }, []],
     ["shona.csc", { statutoryBasis: "S47" }, ["statutoryBasis NOT_YOUR_ROLE"]],
@@ -374,8 +466,20 @@ describe("changeLevel", () => {
   test("what stands may be said again, by whoever moves the level", async () => {
     const input = { ...OPEN(), localTier: "Specialist: child at risk", statutoryBasis: "S47", highRisk: true };
     const caseId = await opened(GARETH, input);
-    await gate.ask(GARETH, `mutation { assignUser(input: {caseId: "${caseId}", userId: "amara.mash"}) { __typename } }`);
-    expect(faultsOf(await changeLevel("amara.mash", { caseId, localTier: "Specialist: child in need", statutoryBasis: "S47", highRisk: true }))).toEqual([]);
+    await gate.ask(
+      GARETH,
+      `mutation { assignUser(input: {caseId: "${caseId}", userId: "amara.mash"}) { __typename } }`,
+    );
+    expect(
+      faultsOf(
+        await changeLevel("amara.mash", {
+          caseId,
+          localTier: "Specialist: child in need",
+          statutoryBasis: "S47",
+          highRisk: true,
+        }),
+      ),
+    ).toEqual([]);
     expect(await fileOf(input.reference)).toMatchObject({ common_level: 3, statutory_basis: "S47", high_risk: true });
   });
 
@@ -387,22 +491,39 @@ describe("changeLevel", () => {
       ["level 3 where it was 3s", { localTier: "Targeted-complex", statutoryBasis: "S47" }, false],
       ["a higher level without its enquiry", { localTier: "Specialist: child at risk" }, false],
       ["another section", { localTier: "Specialist: child at risk", statutoryBasis: "S17" }, false],
-      ["off the high-risk list", { localTier: "Specialist: child at risk", statutoryBasis: "S47", highRisk: false }, false],
-      ["on the high-risk list as before", { localTier: "Specialist: child at risk", statutoryBasis: "S47", highRisk: true }, true],
+      [
+        "off the high-risk list",
+        { localTier: "Specialist: child at risk", statutoryBasis: "S47", highRisk: false },
+        false,
+      ],
+      [
+        "on the high-risk list as before",
+        { localTier: "Specialist: child at risk", statutoryBasis: "S47", highRisk: true },
+        true,
+      ],
     ])("%s", async (_, change, may) => {
       const input = { ...OPEN(), localTier: "Specialist: child in need", statutoryBasis: "S47", highRisk: true };
       const caseId = await opened(GARETH, input);
-      await gate.ask(GARETH, `mutation { assignUser(input: {caseId: "${caseId}", userId: "imran.csc"}) { __typename } }`);
+      await gate.ask(
+        GARETH,
+        `mutation { assignUser(input: {caseId: "${caseId}", userId: "imran.csc"}) { __typename } }`,
+      );
       const ids = new OpaqueIds(ID_KEY);
       const theirs = ids.seal("case", agencyScope("CSC"), ids.open("case", "MASH", caseId)!);
       const before = await onFile();
-      expect(faultsOf(await changeLevel("imran.csc", { caseId: theirs, ...change }))).toEqual(may ? [] : ["caseId NOT_YOUR_CASE"]);
+      expect(faultsOf(await changeLevel("imran.csc", { caseId: theirs, ...change }))).toEqual(
+        may ? [] : ["caseId NOT_YOUR_CASE"],
+      );
       if (!may) expect(await onFile()).toEqual(before);
     });
 
     test("a level that the authority does not use is that, and nothing else", async () => {
       const theirs = await gate.caseId("MASH", "CSC-0001");
-      await expectNothingWritten(async () => expect(faultsOf(await changeLevel("amara.mash", { caseId: theirs, localTier: "No such" }))).toEqual(["localTier UNKNOWN_TIER"]));
+      await expectNothingWritten(async () =>
+        expect(faultsOf(await changeLevel("amara.mash", { caseId: theirs, localTier: "No such" }))).toEqual([
+          "localTier UNKNOWN_TIER",
+        ]),
+      );
     });
   });
 
@@ -415,7 +536,10 @@ describe("changeLevel", () => {
     await closeCase(GARETH, caseId);
     await changeLevel(GARETH, { caseId, localTier: "Universal" });
     const { id } = await fileOf(input.reference);
-    const { rows } = await gate.owner.query("SELECT change, changed_at, changed_by, detail->>'localTier' AS tier FROM case_change WHERE case_id = $1", [id]);
+    const { rows } = await gate.owner.query(
+      "SELECT change, changed_at, changed_by, detail->>'localTier' AS tier FROM case_change WHERE case_id = $1",
+      [id],
+    );
     const by = { changed_by: "gareth.mash" };
     expect(rows).toEqual([
       { change: "OPENED", changed_at: new Date(NOON), tier: "Targeted-complex", ...by },
@@ -428,21 +552,41 @@ describe("changeLevel", () => {
   test("the level, its basis and whether it is statutory move together; what is not said of the MARAC stays", async () => {
     const input = { ...OPEN(), statutoryBasis: "S17", highRisk: true };
     const caseId = await opened(GARETH, input);
-    expect(faultsOf(await changeLevel(GARETH, { caseId, localTier: "Specialist: child at risk", statutoryBasis: "S47" }))).toEqual([]);
-    expect(await fileOf(input.reference)).toMatchObject({ local_tier: "Specialist: child at risk", common_level: 4, statutory: true, statutory_basis: "S47", high_risk: true });
+    expect(
+      faultsOf(await changeLevel(GARETH, { caseId, localTier: "Specialist: child at risk", statutoryBasis: "S47" })),
+    ).toEqual([]);
+    expect(await fileOf(input.reference)).toMatchObject({
+      local_tier: "Specialist: child at risk",
+      common_level: 4,
+      statutory: true,
+      statutory_basis: "S47",
+      high_risk: true,
+    });
     expect(faultsOf(await changeLevel(GARETH, { caseId, localTier: "Targeted", highRisk: false }))).toEqual([]);
-    expect(await fileOf(input.reference)).toMatchObject({ local_tier: "Targeted", common_level: 2, statutory: false, statutory_basis: null, high_risk: false });
+    expect(await fileOf(input.reference)).toMatchObject({
+      local_tier: "Targeted",
+      common_level: 2,
+      statutory: false,
+      statutory_basis: null,
+      high_risk: false,
+    });
   });
 
   test("what may be shared follows on the very next query, on another instance", async () => {
     const caseId = await gate.caseId("MASH", "MASH-0001");
     const reasons = async () => {
-      const { data } = await second.ask("amara.mash", `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { police { incidents { id } sharing { decisions { reason levelNow } } } } } }`);
-      return (data.familyRecord.members as { police: { incidents: unknown; sharing: { decisions: unknown[] } }[] }[]).map((it) => it.police[0]!);
+      const { data } = await second.ask(
+        "amara.mash",
+        `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { police { incidents { id } sharing { decisions { reason levelNow } } } } } }`,
+      );
+      return (
+        data.familyRecord.members as { police: { incidents: unknown; sharing: { decisions: unknown[] } }[] }[]
+      ).map((it) => it.police[0]!);
     };
     const before = await reasons();
     expect(faultsOf(await changeLevel(GARETH, { caseId, localTier: "Universal" }))).toEqual([]);
-    for (const it of await reasons()) expect(it).toEqual({ incidents: null, sharing: { decisions: [{ reason: "W-LEVEL", levelNow: 1 }] } });
+    for (const it of await reasons())
+      expect(it).toEqual({ incidents: null, sharing: { decisions: [{ reason: "W-LEVEL", levelNow: 1 }] } });
     expect(faultsOf(await changeLevel(GARETH, { caseId, localTier: "Targeted-complex" }))).toEqual([]);
     expect(await reasons()).toEqual(before);
   });
@@ -455,15 +599,28 @@ describe("recordSignificantHarm", () => {
     expect(faultsOf(await recordHarm(GARETH, caseId))).toEqual([]);
     gate.setNow(NOON + HOUR);
     expect(faultsOf(await recordHarm(GARETH, caseId))).toEqual([]);
-    expect(await fileOf(input.reference)).toMatchObject({ harm_decided_by: "gareth.mash", harm_decided_at: new Date(NOON) });
+    expect(await fileOf(input.reference)).toMatchObject({
+      harm_decided_by: "gareth.mash",
+      harm_decided_at: new Date(NOON),
+    });
   });
 
   test("opens what screening may not see, on the very next query of another instance", async () => {
     const caseId = await gate.caseId("MASH", "MASH-0001");
     const reasons = async () => {
-      const { data } = await second.ask("amara.mash", `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { police { incidents { reference } sharing { decisions { reason } } } } } }`);
-      const shown = (data.familyRecord.members as { police: { incidents: unknown[] | null; sharing: { decisions: { reason: string }[] } }[] }[]).flatMap((it) => it.police);
-      return { reasons: [...new Set(shown.flatMap((it) => it.sharing.decisions.map((one) => one.reason)))], items: shown.flatMap((it) => it.incidents ?? []).length };
+      const { data } = await second.ask(
+        "amara.mash",
+        `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { police { incidents { reference } sharing { decisions { reason } } } } } }`,
+      );
+      const shown = (
+        data.familyRecord.members as {
+          police: { incidents: unknown[] | null; sharing: { decisions: { reason: string }[] } }[];
+        }[]
+      ).flatMap((it) => it.police);
+      return {
+        reasons: [...new Set(shown.flatMap((it) => it.sharing.decisions.map((one) => one.reason)))],
+        items: shown.flatMap((it) => it.incidents ?? []).length,
+      };
     };
     expect((await reasons()).items).toBe(0);
     expect(faultsOf(await recordHarm(GARETH, caseId))).toEqual([]);
@@ -476,13 +633,18 @@ describe("recordSignificantHarm", () => {
 describe("closeCase", () => {
   test("takes the agency that owns it", async () => {
     const id = await gate.caseId("MASH", "CSC-0001");
-    await expectNothingWritten(async () => expect(faultsOf(await closeCase("amara.mash", id))).toEqual(["caseId NOT_YOUR_CASE"]));
+    await expectNothingWritten(async () =>
+      expect(faultsOf(await closeCase("amara.mash", id))).toEqual(["caseId NOT_YOUR_CASE"]),
+    );
   });
 
   test("ends what the case opened, on the very next query of another instance", async () => {
     const caseId = await gate.caseId("MASH", "MASH-0003");
     const reasons = async (): Promise<string[]> => {
-      const { data } = await second.ask("amara.mash", `{ familyRecord(caseId: "${caseId}", purpose: CHILD_PROTECTION_ENQUIRY) { case { closedAt } sharing { byReason { reason } } members { education { suspensions { id } } } } }`);
+      const { data } = await second.ask(
+        "amara.mash",
+        `{ familyRecord(caseId: "${caseId}", purpose: CHILD_PROTECTION_ENQUIRY) { case { closedAt } sharing { byReason { reason } } members { education { suspensions { id } } } } }`,
+      );
       return (data.familyRecord.sharing.byReason as { reason: string }[]).map((it) => it.reason);
     };
     expect(await reasons()).toContain("P-S47");
@@ -494,7 +656,9 @@ describe("closeCase", () => {
   test("of many at once on two instances the first counts and the others find it closed", async () => {
     const input = OPEN();
     const caseId = await opened(GARETH, input);
-    const results = await Promise.all(Array.from({ length: 8 }, (_, i) => closeCase(GARETH, caseId, i % 2 ? gate : second)));
+    const results = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => closeCase(GARETH, caseId, i % 2 ? gate : second)),
+    );
     const outcomes = results.map((it) => faultsOf(it).join());
     expect(outcomes.filter((it) => it === "")).toHaveLength(1);
     expect(outcomes.filter((it) => it === "caseId CASE_CLOSED")).toHaveLength(7);

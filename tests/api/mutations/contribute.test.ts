@@ -51,14 +51,28 @@ function resultOf({ status, data, errors, text }: Answer): Result {
   expect({ status, errors, text: data ? "" : text }).toEqual({ status: 200, errors: undefined, text: "" });
   return data.result as Result;
 }
-const faultsOf = (answer: Answer): string[] => resultOf(answer).faults?.map((it) => `${it.path} ${it.code}`).sort() ?? [];
-async function expectWritten(items: readonly object[], accepted: number, unchanged: number, as: SignedInViewer | string = OWEN, on = gate): Promise<void> {
+const faultsOf = (answer: Answer): string[] =>
+  resultOf(answer)
+    .faults?.map((it) => `${it.path} ${it.code}`)
+    .sort() ?? [];
+async function expectWritten(
+  items: readonly object[],
+  accepted: number,
+  unchanged: number,
+  as: SignedInViewer | string = OWEN,
+  on = gate,
+): Promise<void> {
   expect(resultOf(await contribute(items, as, on))).toEqual({ __typename: "Contributed", accepted, unchanged });
 }
 
 let numbers = 0;
 const newRef = (): string => `REF-${(numbers += 1)}`;
-const newPerson = () => ({ system: "LOCAL_ID", value: `HUB:test-${randomUUID()}`, name: "Test Person", birthDate: "2010-05-05" });
+const newPerson = () => ({
+  system: "LOCAL_ID",
+  value: `HUB:test-${randomUUID()}`,
+  name: "Test Person",
+  birthDate: "2010-05-05",
+});
 const ADA = { system: "NHS_NUMBER", value: "9990001006", name: "Ada Okafor", birthDate: "1999-04-18" };
 const BODY = { occurredAt: "2026-11-01T20:00:00Z", reference: "INC/1", type: "Missing person" };
 const item = (more: object = {}) => ({
@@ -82,7 +96,12 @@ interface Row {
   readonly restrictions: unknown;
 }
 const rowsOf = async (sourceRef: string, agency = "POLICE"): Promise<Row[]> =>
-  (await gate.owner.query("SELECT * FROM contribution_item WHERE source_ref = $1 AND agency_id = $2 ORDER BY received_at, superseded_at", [sourceRef, agency])).rows as Row[];
+  (
+    await gate.owner.query(
+      "SELECT * FROM contribution_item WHERE source_ref = $1 AND agency_id = $2 ORDER BY received_at, superseded_at",
+      [sourceRef, agency],
+    )
+  ).rows as Row[];
 /** What the police read back of somebody's incidents, by reference. */
 async function readBack(person: { system: string; value: string }, on = second): Promise<Record<string, unknown>[]> {
   const { data, errors } = await on.ask(
@@ -97,7 +116,13 @@ async function readBack(person: { system: string; value: string }, on = second):
 describe("what is right", () => {
   test("is on file as it was sent, and read back on the very next query of another instance", async () => {
     const person = newPerson();
-    const it = item({ person, restrictions: [{ code: "COURT", exempt: ["CSC"] }, { code: "THIRD_PARTY", elements: ["reportedBy"] }] });
+    const it = item({
+      person,
+      restrictions: [
+        { code: "COURT", exempt: ["CSC"] },
+        { code: "THIRD_PARTY", elements: ["reportedBy"] },
+      ],
+    });
     await expectWritten([it], 1, 0);
     const [row] = await rowsOf(it.sourceRef);
     const { id: _, person_id: personId, ...rest } = row!;
@@ -109,36 +134,70 @@ describe("what is right", () => {
       recorded_at: new Date("2026-11-02T09:00:00Z"),
       nature: "FACT",
       author_role: "Police officer",
-      restrictions: [{ code: "X-COURT", exempt: ["CSC"] }, { code: "X-THIRD-PARTY", elements: ["reportedBy"] }],
+      restrictions: [
+        { code: "X-COURT", exempt: ["CSC"] },
+        { code: "X-THIRD-PARTY", elements: ["reportedBy"] },
+      ],
       received_at: new Date(NOON),
       superseded_at: null,
     });
-    expect((await gate.owner.query("SELECT name, birth_date::text FROM person WHERE id = $1", [personId])).rows).toEqual([{ name: "Test Person", birth_date: "2010-05-05" }]);
+    expect(
+      (await gate.owner.query("SELECT name, birth_date::text FROM person WHERE id = $1", [personId])).rows,
+    ).toEqual([{ name: "Test Person", birth_date: "2010-05-05" }]);
     // a restriction wins over own data too
     expect(await readBack(person)).toEqual([]);
     await expectWritten([item({ person })], 1, 0);
     expect(await readBack(person)).toMatchObject([
-      { reference: "INC/1", provenance: { occurredOn: "2026-11-01", recordedAt: "2026-11-02T09:00:00.000Z", authorRole: "Police officer", nature: "FACT" } },
+      {
+        reference: "INC/1",
+        provenance: {
+          occurredOn: "2026-11-01",
+          recordedAt: "2026-11-02T09:00:00.000Z",
+          authorRole: "Police officer",
+          nature: "FACT",
+        },
+      },
     ]);
   });
 
   test("with the least that is needed", async () => {
     const { sourceRef } = item();
-    await expectWritten([{ person: { system: "NHS_NUMBER", value: "9434765919", name: "New" }, field: "incidents", body: { occurredAt: "2026-11-01T20:00:00Z" }, recordedAt: "2026-11-22T12:00:00Z", nature: "ALLEGATION", sourceRef }], 1, 0);
-    expect(await rowsOf(sourceRef)).toMatchObject([{ occurred_on: null, author_role: null, restrictions: [], body: { occurredAt: "2026-11-01T20:00:00.000Z" } }]);
+    await expectWritten(
+      [
+        {
+          person: { system: "NHS_NUMBER", value: "9434765919", name: "New" },
+          field: "incidents",
+          body: { occurredAt: "2026-11-01T20:00:00Z" },
+          recordedAt: "2026-11-22T12:00:00Z",
+          nature: "ALLEGATION",
+          sourceRef,
+        },
+      ],
+      1,
+      0,
+    );
+    expect(await rowsOf(sourceRef)).toMatchObject([
+      { occurred_on: null, author_role: null, restrictions: [], body: { occurredAt: "2026-11-01T20:00:00.000Z" } },
+    ]);
   });
 
   test.each([
     ["an integrator, of their own agency's", PETRA, "suspensions", { start: "2026-11-02" }],
     ["a practitioner", caller("dilys.school"), "suspensions", { start: "2026-11-02" }],
   ])("%s", async (_, as, field, body) => {
-    const faults = faultsOf(await contribute([item({ field, body })], as)).filter((it) => !it.startsWith("items.0.body"));
+    const faults = faultsOf(await contribute([item({ field, body })], as)).filter(
+      (it) => !it.startsWith("items.0.body"),
+    );
     expect(faults).toEqual([]);
   });
 
   test("five hundred at once", async () => {
     const person = newPerson();
-    await expectWritten(Array.from({ length: 500 }, () => item({ person })), 500, 0);
+    await expectWritten(
+      Array.from({ length: 500 }, () => item({ person })),
+      500,
+      0,
+    );
   });
 });
 
@@ -200,22 +259,43 @@ describe("each fault alone, by its place, and nothing is written", () => {
     ["body UNKNOWN_KEY", { body: { ...BODY, Reference: "x" } }],
     ["body UNKNOWN_KEY", { body: { ...BODY, "": 1 } }],
     ["body UNKNOWN_KEY", { body: { ...BODY, constructor: { prototype: { polluted: true } } } }],
-    ["body UNKNOWN_KEY", { body: JSON.parse('{"occurredAt": "2026-11-01T20:00:00Z", "__proto__": {"polluted": true}}') as object }],
+    [
+      "body UNKNOWN_KEY",
+      { body: JSON.parse('{"occurredAt": "2026-11-01T20:00:00Z", "__proto__": {"polluted": true}}') as object },
+    ],
     ["body UNKNOWN_KEY", { body: { ...BODY, deep: Array.from({ length: 64 }).reduce<unknown>((it) => ({ it }), 1) } }],
-    ["body.place WRONG_TYPE", { body: { ...BODY, place: Array.from({ length: 64 }).reduce<unknown>((it) => [it], "x") } }],
+    [
+      "body.place WRONG_TYPE",
+      { body: { ...BODY, place: Array.from({ length: 64 }).reduce<unknown>((it) => [it], "x") } },
+    ],
     ["restrictions TOO_BIG", { restrictions: Array.from({ length: 11 }, () => ({ code: "COURT" })) }],
-    ["restrictions.0.elements TOO_BIG", { restrictions: [{ code: "REFUGE", elements: Array<string>(21).fill("place") }] }],
+    [
+      "restrictions.0.elements TOO_BIG",
+      { restrictions: [{ code: "REFUGE", elements: Array<string>(21).fill("place") }] },
+    ],
     ["restrictions.0.exempt TOO_BIG", { restrictions: [{ code: "COURT", exempt: Array<string>(21).fill("CSC") }] }],
-    ["restrictions.0.elements.0 UNKNOWN_ELEMENT", { restrictions: [{ code: "THIRD_PARTY", elements: ["reportedby"] }] }],
-    ["restrictions.0.elements.0 UNKNOWN_ELEMENT", { restrictions: [{ code: "THIRD_PARTY", elements: ["reportedBy.name"] }] }],
-    ["restrictions.0.elements.0 UNKNOWN_ELEMENT", { restrictions: [{ code: "THIRD_PARTY", elements: ["body.reportedBy"] }] }],
+    [
+      "restrictions.0.elements.0 UNKNOWN_ELEMENT",
+      { restrictions: [{ code: "THIRD_PARTY", elements: ["reportedby"] }] },
+    ],
+    [
+      "restrictions.0.elements.0 UNKNOWN_ELEMENT",
+      { restrictions: [{ code: "THIRD_PARTY", elements: ["reportedBy.name"] }] },
+    ],
+    [
+      "restrictions.0.elements.0 UNKNOWN_ELEMENT",
+      { restrictions: [{ code: "THIRD_PARTY", elements: ["body.reportedBy"] }] },
+    ],
     ["restrictions.0.elements.0 UNKNOWN_ELEMENT", { restrictions: [{ code: "REFUGE", elements: ["*"] }] }],
     ["restrictions.0.elements.0 UNKNOWN_ELEMENT", { restrictions: [{ code: "REFUGE", elements: ["provenance"] }] }],
     ["restrictions.0.elements.0 UNKNOWN_ELEMENT", { restrictions: [{ code: "REFUGE", elements: ["id"] }] }],
     ["restrictions.0.elements.0 UNKNOWN_ELEMENT", { restrictions: [{ code: "REFUGE", elements: ["__proto__"] }] }],
     // it cannot be null, so an answer without it would break
     ["restrictions.0.elements.0 UNKNOWN_ELEMENT", { restrictions: [{ code: "REFUGE", elements: ["occurredAt"] }] }],
-    ["restrictions.1.elements.2 UNKNOWN_ELEMENT", { restrictions: [{ code: "COURT" }, { code: "REFUGE", elements: ["place", "uprn", "plaice"] }] }],
+    [
+      "restrictions.1.elements.2 UNKNOWN_ELEMENT",
+      { restrictions: [{ code: "COURT" }, { code: "REFUGE", elements: ["place", "uprn", "plaice"] }] },
+    ],
     ["restrictions.0.elements.0", { restrictions: [{ code: "REFUGE", elements: [""] }] }],
     ["restrictions.0.exempt.0", { restrictions: [{ code: "COURT", exempt: [""] }] }],
     ["restrictions.0.exempt.0", { restrictions: [{ code: "COURT", exempt: ["CSC\0"] }] }],
@@ -226,7 +306,9 @@ describe("each fault alone, by its place, and nothing is written", () => {
       const { __typename, faults } = resultOf(await contribute([item({ person: newPerson() }), item(change)]));
       expect(__typename).toBe("Refused");
       const [path, code] = place.split(" ");
-      const found = faults!.filter((it) => !(path!.includes(".elements.0") && code === undefined && it.code === "UNKNOWN_ELEMENT"));
+      const found = faults!.filter(
+        (it) => !(path!.includes(".elements.0") && code === undefined && it.code === "UNKNOWN_ELEMENT"),
+      );
       expect(found.map((it) => it.path)).toEqual([`items.1.${path}`]);
       if (code && code !== "INVALID") expect(found[0]!.code).toBe(code);
       expect(found[0]!.message).not.toBe("");
@@ -247,7 +329,9 @@ describe("each fault alone, by its place, and nothing is written", () => {
   test.each(["gareth.mash", "nadine.vcs"])("%s's agency only receives", async (user) => {
     const as = { ...caller(user), role: "MASH_MANAGER" as const };
     await gate.owner.query("UPDATE app_user SET roles = array_append(roles, 'MASH_MANAGER') WHERE id = $1", [user]);
-    await expectNothingWritten(async () => expect(faultsOf(await contribute([item()], as))).toEqual(["items.0.field UNKNOWN_FIELD"]));
+    await expectNothingWritten(async () =>
+      expect(faultsOf(await contribute([item()], as))).toEqual(["items.0.field UNKNOWN_FIELD"]),
+    );
   });
 
   test("all of one item together, and of every item", async () => {
@@ -275,7 +359,9 @@ describe("each fault alone, by its place, and nothing is written", () => {
         "restrictions.0.elements.0",
       ].map((it) => `items.${i}.${it}`);
     await expectNothingWritten(async () => {
-      const { faults } = resultOf(await contribute([item(bad), item(), item(bad), item({ field: "nothing", occurredOn: "2026-11-23" })]));
+      const { faults } = resultOf(
+        await contribute([item(bad), item(), item(bad), item({ field: "nothing", occurredOn: "2026-11-23" })]),
+      );
       const expected = [...of(0), ...of(2), "items.3.field", "items.3.occurredOn"];
       expect([...new Set(faults!.map((it) => it.path))].sort()).toEqual(expected.sort());
     });
@@ -283,13 +369,22 @@ describe("each fault alone, by its place, and nothing is written", () => {
 
   test.each([0, 501, 1000])("%i items", async (count) => {
     await expectNothingWritten(async () => {
-      expect(faultsOf(await contribute(Array.from({ length: count }, () => ({ ...item(), sourceRef: "SAME" }))))).toEqual(["items BAD_COUNT"]);
+      expect(
+        faultsOf(await contribute(Array.from({ length: count }, () => ({ ...item(), sourceRef: "SAME" })))),
+      ).toEqual(["items BAD_COUNT"]);
     });
   });
 
   test("no fault repeats what was sent", async () => {
     const marker = "MARKER9990001006";
-    const change = { body: { [marker]: marker, occurredAt: marker, role: marker, uprn: marker, reference: `${marker}\0` }, field: "incidents", authorRole: `${marker}\0`, sourceRef: ` ${marker}`, restrictions: [{ code: "COURT", elements: [marker], exempt: [`${marker}\0`] }], person: { ...ADA, value: marker, name: `${marker}\0` } };
+    const change = {
+      body: { [marker]: marker, occurredAt: marker, role: marker, uprn: marker, reference: `${marker}\0` },
+      field: "incidents",
+      authorRole: `${marker}\0`,
+      sourceRef: ` ${marker}`,
+      restrictions: [{ code: "COURT", elements: [marker], exempt: [`${marker}\0`] }],
+      person: { ...ADA, value: marker, name: `${marker}\0` },
+    };
     const { text } = await contribute([item(change), item({ field: marker })]);
     expect(text).toContain("Refused");
     expect(text).not.toContain(marker);
@@ -297,13 +392,18 @@ describe("each fault alone, by its place, and nothing is written", () => {
 
   test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN"] as const)("%s writes nothing", async (role) => {
     await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'owen.police'", [role]);
-    await expectNothingWritten(async () => expect(faultsOf(await contribute([item()], { ...OWEN, role }))).toEqual([" NOT_YOUR_ROLE"]));
+    await expectNothingWritten(async () =>
+      expect(faultsOf(await contribute([item()], { ...OWEN, role }))).toEqual([" NOT_YOUR_ROLE"]),
+    );
   });
 });
 
 describe("the source's own reference", () => {
   test("the same again changes nothing, however it is spelt", async () => {
-    const it = item({ restrictions: [{ code: "COURT", exempt: ["CSC"] }], body: { ...BODY, circumstances: "Seen at 9 | not at 10", childSeen: false } });
+    const it = item({
+      restrictions: [{ code: "COURT", exempt: ["CSC"] }],
+      body: { ...BODY, circumstances: "Seen at 9 | not at 10", childSeen: false },
+    });
     await expectWritten([it], 1, 0);
     const before = await onFile();
     gate.setNow(NOON + HOUR);
@@ -315,7 +415,11 @@ describe("the source's own reference", () => {
     await expectWritten([{ ...it, body: { ...it.body, occurredAt: "2026-11-01T21:00:00.000+01:00" } }], 0, 1);
     await expectWritten([it], 0, 1, OWEN, second);
     // the same person, by another number, under another name
-    await expectWritten([{ ...it, person: { system: "LOCAL_ID", value: "HUB:okafor-reid.ada", name: "Ada Other", birthDate: null } }], 0, 1);
+    await expectWritten(
+      [{ ...it, person: { system: "LOCAL_ID", value: "HUB:okafor-reid.ada", name: "Ada Other", birthDate: null } }],
+      0,
+      1,
+    );
     expect(await onFile()).toEqual(before);
   });
 
@@ -339,7 +443,11 @@ describe("the source's own reference", () => {
     const rows = await rowsOf(it.sourceRef);
     expect(rows).toHaveLength(2);
     expect(rows[0]).toEqual({ ...first, superseded_at: new Date(NOON + HOUR) });
-    expect(rows[1]).toMatchObject({ superseded_at: null, received_at: new Date(NOON + HOUR), person_id: first!.person_id });
+    expect(rows[1]).toMatchObject({
+      superseded_at: null,
+      received_at: new Date(NOON + HOUR),
+      person_id: first!.person_id,
+    });
     expect((await readBack(person)).length).toBeLessThan(2);
     // and back again
     gate.setNow(NOON + 2 * HOUR);
@@ -356,7 +464,17 @@ describe("the source's own reference", () => {
     expect(await readBack(person)).toMatchObject([{ reportedBy: null, circumstances: "Shouting" }]);
     await expectWritten([{ ...it, body: { ...it.body, type: "Corrected" } }], 1, 0);
     expect(await readBack(person)).toMatchObject([{ reportedBy: null, circumstances: "Shouting", type: "Corrected" }]);
-    await expectWritten([{ ...it, body: { ...it.body, type: "Corrected" }, restrictions: [{ code: "COURT", elements: ["circumstances"] }] }], 1, 0);
+    await expectWritten(
+      [
+        {
+          ...it,
+          body: { ...it.body, type: "Corrected" },
+          restrictions: [{ code: "COURT", elements: ["circumstances"] }],
+        },
+      ],
+      1,
+      0,
+    );
     expect(await readBack(person)).toMatchObject([{ reportedBy: null, circumstances: null, type: "Corrected" }]);
   });
 
@@ -367,14 +485,24 @@ describe("the source's own reference", () => {
     await expectWritten([it, later], 1, 1);
     expect(await rowsOf(it.sourceRef)).toMatchObject([{ body: { type: "Later" }, superseded_at: null }]);
     await expectWritten([it, later, it, later], 1, 3);
-    expect((await rowsOf(it.sourceRef)).filter((row) => row.superseded_at === null)).toMatchObject([{ body: { type: "Later" } }]);
+    expect((await rowsOf(it.sourceRef)).filter((row) => row.superseded_at === null)).toMatchObject([
+      { body: { type: "Later" } },
+    ]);
   });
 
   test("in one delivery for two people: refused on its form, whoever they are", async () => {
     const sourceRef = newRef();
     const [one, other] = [newPerson(), newPerson()];
     await expectNothingWritten(async () => {
-      expect(faultsOf(await contribute([item({ sourceRef, person: one }), item({ person: one }), item({ sourceRef, person: other })]))).toEqual(["items.2.sourceRef REFERENCE_TWICE"]);
+      expect(
+        faultsOf(
+          await contribute([
+            item({ sourceRef, person: one }),
+            item({ person: one }),
+            item({ sourceRef, person: other }),
+          ]),
+        ),
+      ).toEqual(["items.2.sourceRef REFERENCE_TWICE"]);
     });
   });
 
@@ -405,7 +533,24 @@ describe("the source's own reference", () => {
     expect(await rowsOf(sourceRef)).toHaveLength(1);
   });
 
-  test.each(["'", "\"", "%", "_", "\\", "$1", "{}", "a,b", "(a)", "NULL", "null", "😀", "é", "e\u0301", "\u202e", "A".repeat(200)])("may be %j", async (mark) => {
+  test.each([
+    "'",
+    '"',
+    "%",
+    "_",
+    "\\",
+    "$1",
+    "{}",
+    "a,b",
+    "(a)",
+    "NULL",
+    "null",
+    "😀",
+    "é",
+    "e\u0301",
+    "\u202e",
+    "A".repeat(200),
+  ])("may be %j", async (mark) => {
     const it = item({ sourceRef: `${mark}${newRef()}`.slice(0, 200), person: newPerson() });
     await expectWritten([it], 1, 0);
     await expectWritten([it], 0, 1);
@@ -414,21 +559,47 @@ describe("the source's own reference", () => {
 });
 
 describe("texts are kept to the letter", () => {
-  test.each(["", " ", "😀", "\u0001\u001f", "\u2028\u2029", "\\u0000", '"}]', "'; DROP TABLE person; --", "${x}", "<script>", "e\u0301é", "\ufeff", "\u202eabc", "a".repeat(10_000)])(
-    "%j",
-    async (circumstances) => {
-      const person = newPerson();
-      await expectWritten([item({ person, body: { ...BODY, circumstances } })], 1, 0);
-      expect((await readBack(person))[0]!["circumstances"]).toBe(circumstances);
-    },
-  );
+  test.each([
+    "",
+    " ",
+    "😀",
+    "\u0001\u001f",
+    "\u2028\u2029",
+    "\\u0000",
+    '"}]',
+    "'; DROP TABLE person; --",
+    "${x}",
+    "<script>",
+    "e\u0301é",
+    "\ufeff",
+    "\u202eabc",
+    "a".repeat(10_000),
+  ])("%j", async (circumstances) => {
+    const person = newPerson();
+    await expectWritten([item({ person, body: { ...BODY, circumstances } })], 1, 0);
+    expect((await readBack(person))[0]!["circumstances"]).toBe(circumstances);
+  });
 });
 
 describe("somebody protected, or not confirmed, is contributed about like anybody", () => {
   test.each([
-    ["protected", (id: string) => gate.owner.query("INSERT INTO restriction (subject_id, set_by, code, valid_from) VALUES ($1, 'GP', 'X-PROTECTED', '2026-01-01')", [id])],
-    ["whom they have a conflict of interest with", (id: string) => gate.owner.query("INSERT INTO conflict_of_interest VALUES ('owen.police', $1, '2026-01-01', NULL)", [id])],
-    ["whom nobody has confirmed", (id: string) => gate.owner.query("UPDATE person_identifier SET confidence = 0.5 WHERE person_id = $1", [id])],
+    [
+      "protected",
+      (id: string) =>
+        gate.owner.query(
+          "INSERT INTO restriction (subject_id, set_by, code, valid_from) VALUES ($1, 'GP', 'X-PROTECTED', '2026-01-01')",
+          [id],
+        ),
+    ],
+    [
+      "whom they have a conflict of interest with",
+      (id: string) =>
+        gate.owner.query("INSERT INTO conflict_of_interest VALUES ('owen.police', $1, '2026-01-01', NULL)", [id]),
+    ],
+    [
+      "whom nobody has confirmed",
+      (id: string) => gate.owner.query("UPDATE person_identifier SET confidence = 0.5 WHERE person_id = $1", [id]),
+    ],
   ])("%s: the same answers as of somebody unknown, and nothing reaches the real person", async (_, bar) => {
     const id = randomUUID();
     const barred = newPerson();
@@ -438,7 +609,13 @@ describe("somebody protected, or not confirmed, is contributed about like anybod
     const tale = async (person: ReturnType<typeof newPerson>) => {
       const it = item({ person });
       const said: unknown[] = [];
-      for (const items of [[it], [it], [{ ...it, nature: "OPINION" }], [{ ...it, person: newPerson() }], [{ ...it, field: "nothing" }]]) {
+      for (const items of [
+        [it],
+        [it],
+        [{ ...it, nature: "OPINION" }],
+        [{ ...it, person: newPerson() }],
+        [{ ...it, field: "nothing" }],
+      ]) {
         said.push(resultOf(await contribute(items)), resultOf(await contribute(items, OWEN, second)));
       }
       const incidents = await readBack(person);
@@ -457,7 +634,9 @@ describe("at once, on two instances", () => {
 
   test("the same item: written once", async () => {
     const it = item({ person: newPerson() });
-    const results = (await Promise.all(Array.from({ length: 8 }, (_, i) => contribute([it], OWEN, i % 2 ? gate : second)))).map(resultOf);
+    const results = (
+      await Promise.all(Array.from({ length: 8 }, (_, i) => contribute([it], OWEN, i % 2 ? gate : second)))
+    ).map(resultOf);
     expect(results.filter((one) => one.accepted === 1)).toHaveLength(1);
     expect(results.filter((one) => one.unchanged === 1)).toHaveLength(7);
     expect(await rowsOf(it.sourceRef)).toHaveLength(1);
@@ -467,7 +646,9 @@ describe("at once, on two instances", () => {
     const it = item({ person: newPerson() });
     await expectWritten([it], 1, 0);
     const results = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => contribute([{ ...it, body: { ...BODY, type: `Correction ${i}` } }], OWEN, i % 2 ? gate : second)),
+      Array.from({ length: 8 }, (_, i) =>
+        contribute([{ ...it, body: { ...BODY, type: `Correction ${i}` } }], OWEN, i % 2 ? gate : second),
+      ),
     );
     for (const one of results) expect(resultOf(one)).toMatchObject({ accepted: 1 });
     expect(await current(it.sourceRef)).toHaveLength(1);
@@ -476,8 +657,13 @@ describe("at once, on two instances", () => {
 
   test("one reference for two people: the first has it, the other is refused", async () => {
     const sourceRef = newRef();
-    const results = await Promise.all([newPerson(), newPerson()].map((person, i) => contribute([item({ sourceRef, person })], OWEN, i ? gate : second)));
-    expect(results.map((it) => faultsOf(it).join()).sort()).toEqual(["", "items.0.sourceRef REFERENCE_OF_ANOTHER_PERSON"]);
+    const results = await Promise.all(
+      [newPerson(), newPerson()].map((person, i) => contribute([item({ sourceRef, person })], OWEN, i ? gate : second)),
+    );
+    expect(results.map((it) => faultsOf(it).join()).sort()).toEqual([
+      "",
+      "items.0.sourceRef REFERENCE_OF_ANOTHER_PERSON",
+    ]);
     expect(await rowsOf(sourceRef)).toHaveLength(1);
   });
 
@@ -492,15 +678,26 @@ describe("at once, on two instances", () => {
     const deliveries = Array.from({ length: 12 }, (_, i) => {
       const [user, field, body] = of[i % of.length]!;
       const order = i % 3 ? people : [...people].reverse();
-      return contribute(order.map((person) => item({ person, field, body })), user, i % 2 ? gate : second);
+      return contribute(
+        order.map((person) => item({ person, field, body })),
+        user,
+        i % 2 ? gate : second,
+      );
     });
     const results = (await Promise.all(deliveries)).map(resultOf);
     expect(results.filter((it) => it.__typename === "Contributed").length).toBeGreaterThan(5);
-    const { rows } = await gate.owner.query("SELECT value, count(DISTINCT person_id)::int AS n FROM person_identifier WHERE value = ANY ($1) GROUP BY value", [people.map((it) => it.value)]);
+    const { rows } = await gate.owner.query(
+      "SELECT value, count(DISTINCT person_id)::int AS n FROM person_identifier WHERE value = ANY ($1) GROUP BY value",
+      [people.map((it) => it.value)],
+    );
     expect(rows).toHaveLength(6);
-    const orphans = await gate.owner.query("SELECT count(*)::int AS n FROM person p WHERE NOT EXISTS (SELECT FROM person_identifier i WHERE i.person_id = p.id)");
+    const orphans = await gate.owner.query(
+      "SELECT count(*)::int AS n FROM person p WHERE NOT EXISTS (SELECT FROM person_identifier i WHERE i.person_id = p.id)",
+    );
     expect(orphans.rows).toEqual([{ n: 0 }]);
-    const strays = await gate.owner.query("SELECT count(*)::int AS n FROM contribution_item c WHERE NOT EXISTS (SELECT FROM person p WHERE p.id = c.person_id)");
+    const strays = await gate.owner.query(
+      "SELECT count(*)::int AS n FROM contribution_item c WHERE NOT EXISTS (SELECT FROM person p WHERE p.id = c.person_id)",
+    );
     expect(strays.rows).toEqual([{ n: 0 }]);
   });
 });

@@ -19,10 +19,20 @@ beforeAll(async () => {
 });
 afterAll(() => gate.stop());
 
-const TABLES = ["person", "person_identifier", "case_file", "case_member", "case_agency", "case_assignment", "contribution_item"];
+const TABLES = [
+  "person",
+  "person_identifier",
+  "case_file",
+  "case_member",
+  "case_agency",
+  "case_assignment",
+  "contribution_item",
+];
 /** Every row of every table that these mutations could touch, as one number a table. */
 async function onFile(): Promise<unknown> {
-  const sums = TABLES.map((it) => `(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM ${it} t) AS ${it}`);
+  const sums = TABLES.map(
+    (it) => `(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM ${it} t) AS ${it}`,
+  );
   return (await gate.owner.query(`SELECT ${sums.join(", ")}`)).rows[0];
 }
 async function expectNothingWritten(work: () => Promise<void>): Promise<void> {
@@ -39,26 +49,48 @@ interface Result {
 }
 const FAULTS = "... on Refused { faults { path code message } }";
 const linkPerson = (as: SignedInViewer | string, input: object, on = gate): Promise<Answer> =>
-  on.ask(as, `mutation ($input: LinkPersonInput!) { result: linkPerson(input: $input) { __typename ... on PersonLinked { caseId memberId } ${FAULTS} } }`, { input });
+  on.ask(
+    as,
+    `mutation ($input: LinkPersonInput!) { result: linkPerson(input: $input) { __typename ... on PersonLinked { caseId memberId } ${FAULTS} } }`,
+    { input },
+  );
 const assignUser = (as: SignedInViewer | string, input: object, on = gate): Promise<Answer> =>
-  on.ask(as, `mutation ($input: AssignUserInput!) { result: assignUser(input: $input) { __typename ... on CaseChanged { caseId } ${FAULTS} } }`, { input });
+  on.ask(
+    as,
+    `mutation ($input: AssignUserInput!) { result: assignUser(input: $input) { __typename ... on CaseChanged { caseId } ${FAULTS} } }`,
+    { input },
+  );
 function resultOf({ status, data, errors, text }: Answer): Result {
   expect({ status, errors, text: data ? "" : text }).toEqual({ status: 200, errors: undefined, text: "" });
   return data.result as Result;
 }
-const faultsOf = (answer: Answer): string[] => resultOf(answer).faults?.map((it) => `${it.path} ${it.code}`).sort() ?? [];
+const faultsOf = (answer: Answer): string[] =>
+  resultOf(answer)
+    .faults?.map((it) => `${it.path} ${it.code}`)
+    .sort() ?? [];
 
 let references = 0;
 /** A new case; an id bound to the agency of who opened it. */
 async function newCase(as: SignedInViewer | string, more: object = {}): Promise<string> {
   const input = { reference: `NEW-${(references += 1)}`, authority: "312", localTier: "Targeted-complex", ...more };
-  const { data } = await gate.ask(as, "mutation ($input: OpenCaseInput!) { openCase(input: $input) { ... on CaseChanged { caseId } } }", { input });
+  const { data } = await gate.ask(
+    as,
+    "mutation ($input: OpenCaseInput!) { openCase(input: $input) { ... on CaseChanged { caseId } } }",
+    { input },
+  );
   return data.openCase.caseId as string;
 }
 const uuidOf = (agency: string, caseId: string): string => ids.open("case", agencyScope(agency), caseId)!;
-const inAgency = (caseId: string, from: string, to: string): string => ids.seal("case", agencyScope(to), uuidOf(from, caseId));
+const inAgency = (caseId: string, from: string, to: string): string =>
+  ids.seal("case", agencyScope(to), uuidOf(from, caseId));
 
-const person = (value: string, more: object = {}) => ({ system: "LOCAL_ID", value: `HUB:test-${value}`, name: "Somebody Typed", birthDate: "2015-05-05", ...more });
+const person = (value: string, more: object = {}) => ({
+  system: "LOCAL_ID",
+  value: `HUB:test-${value}`,
+  name: "Somebody Typed",
+  birthDate: "2015-05-05",
+  ...more,
+});
 const link = (caseId: string, whom: object, more: object = {}) => ({
   caseId,
   person: whom,
@@ -72,13 +104,19 @@ const link = (caseId: string, whom: object, more: object = {}) => ({
 const COLIN = { system: "LOCAL_ID", value: "HUB:marsh.colin", name: "Colin Avery", birthDate: "1974-05-09" };
 const JESS = { system: "LOCAL_ID", value: "HUB:marsh.jess", name: "Jess Marsh", birthDate: "2015-01-25" };
 const personIdOf = async (value: string): Promise<string> =>
-  (await gate.owner.query<{ person_id: string }>("SELECT person_id FROM person_identifier WHERE value = $1", [value])).rows[0]!.person_id;
+  (await gate.owner.query<{ person_id: string }>("SELECT person_id FROM person_identifier WHERE value = $1", [value]))
+    .rows[0]!.person_id;
 
 describe("linkPerson", () => {
   test("somebody known, by an identifier: who they are on file, what they are to the child, who linked them and why", async () => {
     const caseId = await newCase(OWEN);
     const pnc = { system: "PNC_ID", value: "2009/0412233Q", name: "mr dean  Red", birthDate: "1993-02-20" };
-    const { __typename, memberId } = resultOf(await linkPerson(OWEN, link(caseId, pnc, { relationship: "PARTNER_OF_PARENT", reason: "  He is the man called Dee  " })));
+    const { __typename, memberId } = resultOf(
+      await linkPerson(
+        OWEN,
+        link(caseId, pnc, { relationship: "PARTNER_OF_PARENT", reason: "  He is the man called Dee  " }),
+      ),
+    );
     expect(__typename).toBe("PersonLinked");
     const { rows } = await gate.owner.query("SELECT * FROM case_member WHERE case_id = $1", [uuidOf("POLICE", caseId)]);
     expect(rows).toEqual([
@@ -94,19 +132,38 @@ describe("linkPerson", () => {
         linked_at: new Date(NOON),
       },
     ]);
-    const { data } = await second.ask(OWEN, `{ familyRecord(caseId: "${caseId}", purpose: CRIME_PREVENTION) { members { id name birthDate relationship inHousehold contactWithChild } } }`);
+    const { data } = await second.ask(
+      OWEN,
+      `{ familyRecord(caseId: "${caseId}", purpose: CRIME_PREVENTION) { members { id name birthDate relationship inHousehold contactWithChild } } }`,
+    );
     expect(data.familyRecord.members).toEqual([
-      { id: memberId, name: "Dean Reid", birthDate: "1993-02-20", relationship: "PARTNER_OF_PARENT", inHousehold: true, contactWithChild: true },
+      {
+        id: memberId,
+        name: "Dean Reid",
+        birthDate: "1993-02-20",
+        relationship: "PARTNER_OF_PARENT",
+        inHousehold: true,
+        contactWithChild: true,
+      },
     ]);
   });
 
   test("somebody nobody has heard of is made, with the name that was typed", async () => {
     const caseId = await newCase(AMARA);
-    expect(faultsOf(await linkPerson(AMARA, link(caseId, person("new", { birthDate: null }), { inHousehold: false, contactWithChild: false })))).toEqual([]);
+    expect(
+      faultsOf(
+        await linkPerson(
+          AMARA,
+          link(caseId, person("new", { birthDate: null }), { inHousehold: false, contactWithChild: false }),
+        ),
+      ),
+    ).toEqual([]);
     const { rows } = await gate.owner.query(
       "SELECT p.name, p.birth_date, i.system, i.confidence::float8, m.lives_with_child FROM person_identifier i JOIN person p ON p.id = i.person_id JOIN case_member m ON m.person_id = p.id WHERE i.value = 'HUB:test-new'",
     );
-    expect(rows).toEqual([{ name: "Somebody Typed", birth_date: null, system: "LOCAL_ID", confidence: 1, lives_with_child: false }]);
+    expect(rows).toEqual([
+      { name: "Somebody Typed", birth_date: null, system: "LOCAL_ID", confidence: 1, lives_with_child: false },
+    ]);
   });
 
   describe("each fault alone, and nothing is written", () => {
@@ -159,14 +216,21 @@ describe("linkPerson", () => {
       const whom = { system: "UPN", value: "1", name: "", birthDate: "0000-12-31" };
       await expectNothingWritten(async () => {
         const { faults } = resultOf(await linkPerson(AMARA, link(caseId, whom, { relationship: "x", reason: "y" })));
-        expect(faults?.map((it) => it.path).sort()).toEqual(["person.birthDate", "person.name", "person.value", "reason", "relationship"]);
+        expect(faults?.map((it) => it.path).sort()).toEqual([
+          "person.birthDate",
+          "person.name",
+          "person.value",
+          "reason",
+          "relationship",
+        ]);
       });
     });
 
     test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"] as const)("as %s", async (role) => {
       await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'amara.mash'", [role]);
       await expectNothingWritten(async () => {
-        for (const to of [caseId, "unknown"]) expect(faultsOf(await linkPerson({ ...AMARA, role }, link(to, person("role"))))).toEqual([" NOT_YOUR_ROLE"]);
+        for (const to of [caseId, "unknown"])
+          expect(faultsOf(await linkPerson({ ...AMARA, role }, link(to, person("role"))))).toEqual([" NOT_YOUR_ROLE"]);
       });
     });
   });
@@ -184,10 +248,14 @@ describe("linkPerson", () => {
 
   test("a case that is not theirs: one answer to the last byte, and nobody is made", async () => {
     const ended = await newCase(AMARA);
-    await gate.owner.query("UPDATE case_assignment SET valid_to = '2026-11-22T12:00:00Z' WHERE case_id = $1", [uuidOf("MASH", ended)]);
+    await gate.owner.query("UPDATE case_assignment SET valid_to = '2026-11-22T12:00:00Z' WHERE case_id = $1", [
+      uuidOf("MASH", ended),
+    ]);
     const conflicted = await newCase(AMARA);
     await linkPerson(AMARA, link(conflicted, COLIN));
-    await gate.owner.query("INSERT INTO conflict_of_interest VALUES ('amara.mash', $1, '2026-01-01', NULL)", [await personIdOf("HUB:marsh.colin")]);
+    await gate.owner.query("INSERT INTO conflict_of_interest VALUES ('amara.mash', $1, '2026-01-01', NULL)", [
+      await personIdOf("HUB:marsh.colin"),
+    ]);
     const notTheirs = [
       "unknown",
       "",
@@ -200,31 +268,43 @@ describe("linkPerson", () => {
     await expectNothingWritten(async () => {
       const texts = new Set<string>();
       for (const caseId of notTheirs) texts.add((await linkPerson(AMARA, link(caseId, person("nobody")))).text);
-      expect([...texts]).toEqual([expect.stringContaining('{"path":"caseId","code":"UNKNOWN_CASE","message":"no such case for you"}')]);
+      expect([...texts]).toEqual([
+        expect.stringContaining('{"path":"caseId","code":"UNKNOWN_CASE","message":"no such case for you"}'),
+      ]);
     });
     await gate.owner.query("DELETE FROM conflict_of_interest WHERE user_id = 'amara.mash'");
     await gate.ask(AMARA, `mutation { closeCase(caseId: "${conflicted}") { __typename } }`);
-    await expectNothingWritten(async () => expect(faultsOf(await linkPerson(AMARA, link(conflicted, person("nobody"))))).toEqual(["caseId CASE_CLOSED"]));
+    await expectNothingWritten(async () =>
+      expect(faultsOf(await linkPerson(AMARA, link(conflicted, person("nobody"))))).toEqual(["caseId CASE_CLOSED"]),
+    );
   });
 
   test("one new person at once on two instances: one is made, once linked, and the others find them there", async () => {
     for (let round = 0; round < 5; round += 1) {
       const caseId = await newCase(AMARA);
       const whom = person(`race-${round}`);
-      const results = await Promise.all(Array.from({ length: 6 }, (_, i) => linkPerson(AMARA, link(caseId, whom), i % 2 ? gate : second)));
+      const results = await Promise.all(
+        Array.from({ length: 6 }, (_, i) => linkPerson(AMARA, link(caseId, whom), i % 2 ? gate : second)),
+      );
       const outcomes = results.map((it) => faultsOf(it).join());
       expect(outcomes.filter((it) => it === "")).toHaveLength(1);
       expect(outcomes.filter((it) => it === "person ALREADY_LINKED")).toHaveLength(5);
-      const { rows } = await gate.owner.query("SELECT count(*)::int AS n FROM person p WHERE NOT EXISTS (SELECT FROM person_identifier i WHERE i.person_id = p.id)");
+      const { rows } = await gate.owner.query(
+        "SELECT count(*)::int AS n FROM person p WHERE NOT EXISTS (SELECT FROM person_identifier i WHERE i.person_id = p.id)",
+      );
       expect(rows).toEqual([{ n: 0 }]);
     }
   });
 
   test("one new person onto several cases at once: on all of them, and still one person", async () => {
     const cases = await Promise.all(Array.from({ length: 6 }, () => newCase(AMARA)));
-    const results = await Promise.all(cases.map((caseId, i) => linkPerson(AMARA, link(caseId, person("race-cases")), i % 2 ? gate : second)));
+    const results = await Promise.all(
+      cases.map((caseId, i) => linkPerson(AMARA, link(caseId, person("race-cases")), i % 2 ? gate : second)),
+    );
     expect(results.flatMap(faultsOf)).toEqual([]);
-    const { rows } = await gate.owner.query("SELECT count(*)::int AS links, count(DISTINCT m.person_id)::int AS people FROM case_member m JOIN person_identifier i USING (person_id) WHERE i.value = 'HUB:test-race-cases'");
+    const { rows } = await gate.owner.query(
+      "SELECT count(*)::int AS links, count(DISTINCT m.person_id)::int AS people FROM case_member m JOIN person_identifier i USING (person_id) WHERE i.value = 'HUB:test-race-cases'",
+    );
     expect(rows).toEqual([{ links: 6, people: 1 }]);
   });
 });
@@ -248,8 +328,13 @@ describe("whom an identifier brings back", () => {
   ])("%j, born %j: %s", async (name, birthDate, isKnown) => {
     const caseId = await newCase(AMARA);
     expect(faultsOf(await linkPerson(AMARA, link(caseId, { ...JESS, name, birthDate })))).toEqual([]);
-    const { data } = await gate.ask(AMARA, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name birthDate } } }`);
-    expect(data.familyRecord.members).toEqual([isKnown ? { name: "Jess Marsh", birthDate: "2015-01-25" } : { name, birthDate }]);
+    const { data } = await gate.ask(
+      AMARA,
+      `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name birthDate } } }`,
+    );
+    expect(data.familyRecord.members).toEqual([
+      isKnown ? { name: "Jess Marsh", birthDate: "2015-01-25" } : { name, birthDate },
+    ]);
   });
 });
 
@@ -259,12 +344,19 @@ describe("somebody barred cannot be told from somebody unknown", () => {
     [
       "protected",
       { value: "HUB:test-protected", from: "EVERYBODY" },
-      async () => gate.owner.query("INSERT INTO restriction (subject_id, set_by, code, valid_from) VALUES ($1, 'POLICE', 'X-PROTECTED', '2026-01-01')", [await personIdOf("HUB:test-protected")]),
+      async () =>
+        gate.owner.query(
+          "INSERT INTO restriction (subject_id, set_by, code, valid_from) VALUES ($1, 'POLICE', 'X-PROTECTED', '2026-01-01')",
+          [await personIdOf("HUB:test-protected")],
+        ),
     ],
     [
       "whom they have a conflict of interest with",
       { value: "HUB:test-relative", from: "AMARA" },
-      async () => gate.owner.query("INSERT INTO conflict_of_interest VALUES ('amara.mash', $1, '2026-01-01', NULL)", [await personIdOf("HUB:test-relative")]),
+      async () =>
+        gate.owner.query("INSERT INTO conflict_of_interest VALUES ('amara.mash', $1, '2026-01-01', NULL)", [
+          await personIdOf("HUB:test-relative"),
+        ]),
     ],
     [
       "whom nobody has confirmed",
@@ -308,11 +400,23 @@ describe("somebody barred cannot be told from somebody unknown", () => {
       said.push(`${step}: ${text.replace(/[\w-]{40,}/g, "ID").replace(/"id":"[^"]+"/g, '"id":"ID"')}`);
     };
     const links = (as: SignedInViewer, caseId: string, name: string, birthDate: string | null = BORN, on = gate) =>
-      say(`${as.userId} links ${name}`, linkPerson(as, link(caseId, { system: "LOCAL_ID", value, name, birthDate }), on));
+      say(
+        `${as.userId} links ${name}`,
+        linkPerson(as, link(caseId, { system: "LOCAL_ID", value, name, birthDate }), on),
+      );
     const asks = (as: SignedInViewer, caseId: string) =>
-      say(`${as.userId} asks`, second.ask(as, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) ${RECORD} }`));
+      say(
+        `${as.userId} asks`,
+        second.ask(as, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) ${RECORD} }`),
+      );
     const looksUp = (as: SignedInViewer) =>
-      say(`${as.userId} looks up`, second.ask(as, `{ person(identifier: {system: LOCAL_ID, value: "${value}"}, purpose: MASH_SCREENING) ${MEMBER} }`));
+      say(
+        `${as.userId} looks up`,
+        second.ask(
+          as,
+          `{ person(identifier: {system: LOCAL_ID, value: "${value}"}, purpose: MASH_SCREENING) ${MEMBER} }`,
+        ),
+      );
     const all = from === "EVERYBODY";
 
     await looksUp(AMARA);
@@ -362,13 +466,25 @@ describe("somebody barred cannot be told from somebody unknown", () => {
 
   test.each(BARS)("%s: the stand-in is nobody's real person, and opens nothing", async (_, { value }) => {
     const caseId = await newCase(AMARA);
-    await linkPerson(AMARA, link(caseId, { system: "LOCAL_ID", value, name: "Anna Alpha", birthDate: BORN }, { isChild: true }));
-    const { rows } = await gate.owner.query<{ person_id: string }>("SELECT person_id FROM case_member WHERE case_id = $1", [uuidOf("MASH", caseId)]);
+    await linkPerson(
+      AMARA,
+      link(caseId, { system: "LOCAL_ID", value, name: "Anna Alpha", birthDate: BORN }, { isChild: true }),
+    );
+    const { rows } = await gate.owner.query<{ person_id: string }>(
+      "SELECT person_id FROM case_member WHERE case_id = $1",
+      [uuidOf("MASH", caseId)],
+    );
     expect(rows).toHaveLength(1);
     expect(rows[0]!.person_id).not.toBe(await personIdOf(value));
-    await gate.owner.query("UPDATE case_file SET common_level = 4, statutory = true, statutory_basis = 'S47', harm_decided_by = 'test', harm_decided_at = '2026-11-01' WHERE id = $1", [uuidOf("MASH", caseId)]);
+    await gate.owner.query(
+      "UPDATE case_file SET common_level = 4, statutory = true, statutory_basis = 'S47', harm_decided_by = 'test', harm_decided_at = '2026-11-01' WHERE id = $1",
+      [uuidOf("MASH", caseId)],
+    );
     for (const purpose of ["CHILD_PROTECTION_ENQUIRY", "MASH_SCREENING"]) {
-      const answer = await gate.ask(AMARA, `{ familyRecord(caseId: "${caseId}", purpose: ${purpose}) { sharing { released } members { name police { incidents { id reference } involvements { id } dashAssessments { id } } } } }`);
+      const answer = await gate.ask(
+        AMARA,
+        `{ familyRecord(caseId: "${caseId}", purpose: ${purpose}) { sharing { released } members { name police { incidents { id reference } involvements { id } dashAssessments { id } } } } }`,
+      );
       expect(answer.data.familyRecord.sharing.released).toBe(0);
       expect(answer.data.familyRecord.members).toHaveLength(1);
       expect(answer.text).not.toContain("MARKER");
@@ -381,15 +497,23 @@ describe("somebody barred cannot be told from somebody unknown", () => {
     const whom = { system: "LOCAL_ID", value: "HUB:test-protected", birthDate: BORN };
     await linkPerson(AMARA, link(mine, { ...whom, name: "Anna MARKER-Newname" }));
     await linkPerson(OWEN, link(theirs, { ...whom, name: "Anna Typed" }));
-    const { text, data } = await gate.ask(OWEN, `{ familyRecord(caseId: "${theirs}", purpose: CRIME_PREVENTION) { members { name birthDate } } }`);
+    const { text, data } = await gate.ask(
+      OWEN,
+      `{ familyRecord(caseId: "${theirs}", purpose: CRIME_PREVENTION) { members { name birthDate } } }`,
+    );
     expect(data.familyRecord.members).toEqual([{ name: "Anna Typed", birthDate: BORN }]);
     expect(text).not.toContain("MARKER");
   });
 
   test("a colleague without the conflict links the person themselves", async () => {
     const caseId = await newCase(GARETH);
-    await linkPerson(GARETH, link(caseId, { system: "LOCAL_ID", value: "HUB:test-relative", name: "Anna", birthDate: BORN }));
-    const { rows } = await gate.owner.query("SELECT person_id FROM case_member WHERE case_id = $1", [uuidOf("MASH", caseId)]);
+    await linkPerson(
+      GARETH,
+      link(caseId, { system: "LOCAL_ID", value: "HUB:test-relative", name: "Anna", birthDate: BORN }),
+    );
+    const { rows } = await gate.owner.query("SELECT person_id FROM case_member WHERE case_id = $1", [
+      uuidOf("MASH", caseId),
+    ]);
     expect(rows).toEqual([{ person_id: await personIdOf("HUB:test-relative") }]);
   });
 
@@ -401,25 +525,39 @@ describe("somebody barred cannot be told from somebody unknown", () => {
     const id = randomUUID();
     await gate.owner.query("INSERT INTO person (id, name) VALUES ($1, 'On File')", [id]);
     await gate.owner.query("INSERT INTO person_identifier VALUES ('LOCAL_ID', $1, $2, 1)", [value, id]);
-    await gate.owner.query("INSERT INTO restriction (subject_id, set_by, code, valid_from, valid_to) VALUES ($1, 'POLICE', 'X-PROTECTED', $2, $3)", [id, from, to]);
+    await gate.owner.query(
+      "INSERT INTO restriction (subject_id, set_by, code, valid_from, valid_to) VALUES ($1, 'POLICE', 'X-PROTECTED', $2, $3)",
+      [id, from, to],
+    );
     const caseId = await newCase(AMARA);
     await linkPerson(AMARA, link(caseId, { system: "LOCAL_ID", value, name: "on file" }));
-    const { rows } = await gate.owner.query("SELECT person_id FROM case_member WHERE case_id = $1", [uuidOf("MASH", caseId)]);
+    const { rows } = await gate.owner.query("SELECT person_id FROM case_member WHERE case_id = $1", [
+      uuidOf("MASH", caseId),
+    ]);
     expect(rows).toEqual([{ person_id: id }]);
   });
 
   test("at 0.95 a match is one", async () => {
-    await gate.owner.query("UPDATE person_identifier SET confidence = 0.95 WHERE value = 'HUB:test-potential' AND system = 'LOCAL_ID'");
+    await gate.owner.query(
+      "UPDATE person_identifier SET confidence = 0.95 WHERE value = 'HUB:test-potential' AND system = 'LOCAL_ID'",
+    );
     const caseId = await newCase(GARETH);
-    await linkPerson(GARETH, link(caseId, { system: "LOCAL_ID", value: "HUB:test-potential", name: "Anna", birthDate: BORN }));
-    const { data } = await gate.ask(GARETH, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name } } }`);
+    await linkPerson(
+      GARETH,
+      link(caseId, { system: "LOCAL_ID", value: "HUB:test-potential", name: "Anna", birthDate: BORN }),
+    );
+    const { data } = await gate.ask(
+      GARETH,
+      `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name } } }`,
+    );
     expect(data.familyRecord.members).toEqual([{ name: "Anna MARKERSON" }]);
   });
 });
 
 describe("assignUser", () => {
   const members = async (as: SignedInViewer | string, caseId: string, on = second) =>
-    (await on.ask(as, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name } } }`)).data.familyRecord as { members: unknown[] } | null;
+    (await on.ask(as, `{ familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { members { name } } }`)).data
+      .familyRecord as { members: unknown[] } | null;
   let caseId: string;
   beforeEach(async () => {
     caseId = await newCase(AMARA);
@@ -442,7 +580,12 @@ describe("assignUser", () => {
     expect(await members("shona.csc", theirs)).toBeNull();
     expect(faultsOf(await assignUser(AMARA, { caseId, userId: "shona.csc" }))).toEqual([]);
     expect(await members("shona.csc", theirs)).not.toBeNull();
-    const agencies = async () => (await gate.owner.query("SELECT agency_id, valid_to FROM case_agency WHERE case_id = $1", [uuidOf("MASH", caseId)])).rows;
+    const agencies = async () =>
+      (
+        await gate.owner.query("SELECT agency_id, valid_to FROM case_agency WHERE case_id = $1", [
+          uuidOf("MASH", caseId),
+        ])
+      ).rows;
     expect(await agencies()).toEqual([{ agency_id: "CSC", valid_to: null }]);
     await assignUser(AMARA, { caseId, userId: "shona.csc", assigned: false });
     expect(await agencies()).toEqual([{ agency_id: "CSC", valid_to: null }]);
@@ -450,30 +593,53 @@ describe("assignUser", () => {
   });
 
   test("somebody with a conflict of interest: assigned like anybody, and finds nothing", async () => {
-    await gate.owner.query("INSERT INTO conflict_of_interest VALUES ('joel.mash', $1, '2026-01-01', NULL)", [await personIdOf("HUB:marsh.jess")]);
+    await gate.owner.query("INSERT INTO conflict_of_interest VALUES ('joel.mash', $1, '2026-01-01', NULL)", [
+      await personIdOf("HUB:marsh.jess"),
+    ]);
     const barred = await assignUser(AMARA, { caseId, userId: "joel.mash" });
     const like = await assignUser(AMARA, { caseId, userId: "gareth.mash" });
     expect(barred.text).toBe(like.text);
     expect(await members("joel.mash", caseId)).toBeNull();
     expect(faultsOf(await linkPerson("joel.mash", link(caseId, person("x"))))).toEqual(["caseId UNKNOWN_CASE"]);
-    expect((await gate.ask("joel.mash", "{ viewer { cases { reference } } }")).data.viewer.cases.map((it: { reference: string }) => it.reference)).not.toContain(`NEW-${references}`);
+    expect(
+      (await gate.ask("joel.mash", "{ viewer { cases { reference } } }")).data.viewer.cases.map(
+        (it: { reference: string }) => it.reference,
+      ),
+    ).not.toContain(`NEW-${references}`);
   });
 
-  test.each([[""], ["nobody.mash"], ["GARETH.MASH"], ["gareth.mash "], ["gareth.mash\0"], ["\ud800"], ["%"], ["a".repeat(100_000)]])(
-    "nobody called %p",
-    async (userId) => {
-      for (const assigned of [true, false]) {
-        await expectNothingWritten(async () => expect(faultsOf(await assignUser(AMARA, { caseId, userId, assigned }))).toEqual(["userId UNKNOWN_USER"]));
-      }
-    },
-  );
+  test.each([
+    [""],
+    ["nobody.mash"],
+    ["GARETH.MASH"],
+    ["gareth.mash "],
+    ["gareth.mash\0"],
+    ["\ud800"],
+    ["%"],
+    ["a".repeat(100_000)],
+  ])("nobody called %p", async (userId) => {
+    for (const assigned of [true, false]) {
+      await expectNothingWritten(async () =>
+        expect(faultsOf(await assignUser(AMARA, { caseId, userId, assigned }))).toEqual(["userId UNKNOWN_USER"]),
+      );
+    }
+  });
 
   test("somebody who has left cannot be assigned, and can be taken off", async () => {
-    await gate.owner.query("INSERT INTO app_user (id, agency_id, display_name, roles, active) VALUES ('left.mash', 'MASH', 'Left', '{MASH_MANAGER}', false) ON CONFLICT DO NOTHING");
-    await expectNothingWritten(async () => expect(faultsOf(await assignUser(AMARA, { caseId, userId: "left.mash" }))).toEqual(["userId UNKNOWN_USER"]));
-    await gate.owner.query("INSERT INTO case_assignment VALUES ($1, 'left.mash', '2026-01-01', NULL, 'test')", [uuidOf("MASH", caseId)]);
+    await gate.owner.query(
+      "INSERT INTO app_user (id, agency_id, display_name, roles, active) VALUES ('left.mash', 'MASH', 'Left', '{MASH_MANAGER}', false) ON CONFLICT DO NOTHING",
+    );
+    await expectNothingWritten(async () =>
+      expect(faultsOf(await assignUser(AMARA, { caseId, userId: "left.mash" }))).toEqual(["userId UNKNOWN_USER"]),
+    );
+    await gate.owner.query("INSERT INTO case_assignment VALUES ($1, 'left.mash', '2026-01-01', NULL, 'test')", [
+      uuidOf("MASH", caseId),
+    ]);
     expect(faultsOf(await assignUser(AMARA, { caseId, userId: "left.mash", assigned: false }))).toEqual([]);
-    const { rows } = await gate.owner.query("SELECT valid_to FROM case_assignment WHERE case_id = $1 AND user_id = 'left.mash'", [uuidOf("MASH", caseId)]);
+    const { rows } = await gate.owner.query(
+      "SELECT valid_to FROM case_assignment WHERE case_id = $1 AND user_id = 'left.mash'",
+      [uuidOf("MASH", caseId)],
+    );
     expect(rows).toEqual([{ valid_to: new Date(NOON) }]);
   });
 
@@ -488,38 +654,62 @@ describe("assignUser", () => {
     const theirs = inAgency(caseId, "MASH", "POLICE");
     await expectNothingWritten(async () => {
       for (const userId of ["owen.police", "gareth.mash", "nobody"]) {
-        for (const assigned of [true, false]) expect(faultsOf(await assignUser(OWEN, { caseId: theirs, userId, assigned }))).toEqual(["caseId NOT_YOUR_CASE"]);
+        for (const assigned of [true, false])
+          expect(faultsOf(await assignUser(OWEN, { caseId: theirs, userId, assigned }))).toEqual([
+            "caseId NOT_YOUR_CASE",
+          ]);
       }
     });
   });
 
   test("nobody assigns themselves, or others, to a case that is not theirs: one answer", async () => {
-    const notTheirs = ["unknown", "", await gate.caseId("CSC", "MASH-0001"), await gate.caseId("MASH", "EH-0002"), await gate.caseId("MASH", "CSC-0001"), caseId];
+    const notTheirs = [
+      "unknown",
+      "",
+      await gate.caseId("CSC", "MASH-0001"),
+      await gate.caseId("MASH", "EH-0002"),
+      await gate.caseId("MASH", "CSC-0001"),
+      caseId,
+    ];
     await expectNothingWritten(async () => {
       const texts = new Set<string>();
       for (const id of notTheirs) {
-        for (const userId of ["gareth.mash", "nobody"]) texts.add((await assignUser(GARETH, { caseId: id, userId })).text);
+        for (const userId of ["gareth.mash", "nobody"])
+          texts.add((await assignUser(GARETH, { caseId: id, userId })).text);
       }
-      expect([...texts]).toEqual([expect.stringContaining('{"path":"caseId","code":"UNKNOWN_CASE","message":"no such case for you"}')]);
+      expect([...texts]).toEqual([
+        expect.stringContaining('{"path":"caseId","code":"UNKNOWN_CASE","message":"no such case for you"}'),
+      ]);
     });
   });
 
   test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"] as const)("not as %s", async (role) => {
     await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'amara.mash'", [role]);
-    await expectNothingWritten(async () => expect(faultsOf(await assignUser({ ...AMARA, role }, { caseId, userId: "gareth.mash" }))).toEqual([" NOT_YOUR_ROLE"]));
+    await expectNothingWritten(async () =>
+      expect(faultsOf(await assignUser({ ...AMARA, role }, { caseId, userId: "gareth.mash" }))).toEqual([
+        " NOT_YOUR_ROLE",
+      ]),
+    );
   });
 
   test("of a closed case nobody is assigned or taken off", async () => {
     await gate.ask(AMARA, `mutation { closeCase(caseId: "${caseId}") { __typename } }`);
     await expectNothingWritten(async () => {
-      for (const assigned of [true, false]) expect(faultsOf(await assignUser(AMARA, { caseId, userId: "gareth.mash", assigned }))).toEqual(["caseId CASE_CLOSED"]);
+      for (const assigned of [true, false])
+        expect(faultsOf(await assignUser(AMARA, { caseId, userId: "gareth.mash", assigned }))).toEqual([
+          "caseId CASE_CLOSED",
+        ]);
     });
   });
 
   test("the same user at once on two instances is assigned once", async () => {
-    const results = await Promise.all(Array.from({ length: 8 }, (_, i) => assignUser(AMARA, { caseId, userId: "shona.csc" }, i % 2 ? gate : second)));
+    const results = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => assignUser(AMARA, { caseId, userId: "shona.csc" }, i % 2 ? gate : second)),
+    );
     expect(results.flatMap(faultsOf)).toEqual([]);
-    const { rows } = await gate.owner.query("SELECT user_id FROM case_assignment WHERE case_id = $1 ORDER BY 1", [uuidOf("MASH", caseId)]);
+    const { rows } = await gate.owner.query("SELECT user_id FROM case_assignment WHERE case_id = $1 ORDER BY 1", [
+      uuidOf("MASH", caseId),
+    ]);
     expect(rows).toEqual([{ user_id: "amara.mash" }, { user_id: "shona.csc" }]);
   });
 });
