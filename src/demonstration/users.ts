@@ -99,6 +99,6 @@ export const USERS: readonly DemonstrationUser[] = [
     agency: "SCHOOL",
     name: "Petra Lindqvist",
     roles: ["INTEGRATOR"],
-    about: "Connects the school's system: may try every query, and no rule releases anything to her.",
+    about: "Connects the school's system: contributes its items, and no rule releases anything to her.",
   },
 ];

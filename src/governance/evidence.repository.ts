@@ -59,6 +59,8 @@ export interface RecordContext {
   /** The user, their agency and the role they claim are all active and on file. */
   readonly viewerActive: boolean;
   readonly case: CaseOnFile | null;
+  /** The person is on the viewer's case, or their agency holds something that is not restricted; always so of a case. */
+  readonly known: boolean;
   readonly members: readonly MemberOnFile[];
 }
 
@@ -66,6 +68,8 @@ type Open<W> = Omit<W, "from" | "to"> & { from: number | null; to: number | null
 interface ContextRow {
   rulebook: number;
   active: boolean;
+  /** Of a person; a case says it by being there. */
+  known?: boolean;
   case:
     | (Omit<CaseOnFile, "level" | "agencies" | "assignments" | "conflicts"> & {
         commonLevel: Level["common"];
@@ -120,6 +124,7 @@ export class EvidenceRepository {
 const toContext = (row: ContextRow, at: number): RecordContext => ({
   rulebookVersion: row.rulebook,
   viewerActive: row.active,
+  known: row.known ?? row.case !== null,
   case: row.case && toCase(row.case),
   members: row.members.map((it) => toMember(it, at)),
 });

@@ -104,6 +104,10 @@ const members = `
 export const RECORD_CONTEXT = `
   SELECT (SELECT version FROM rulebook_head)::float8 AS rulebook, ${viewer}, ${caseFile}, ${members}`;
 
+/** No restriction drops the item whole: what does makes it read like none, here as in `sharing/items.ts`. */
+const isReadable = `NOT EXISTS (SELECT FROM jsonb_array_elements(i.restrictions) r
+  WHERE r ->> 'code' NOT IN ('X-REFUGE', 'X-THIRD-PARTY') AND r -> 'elements' IS NULL)`;
+
 /**
  * The same about one person, found by identifier, with the open case of the viewer's agency that the viewer works on,
  * where there is one. An identifier means the real person where that is the viewer's business, else their agency's
@@ -126,19 +130,20 @@ export const PERSON_CONTEXT = `
         SELECT FROM conflict_of_interest k WHERE k.person_id = o.person_id AND k.user_id = $1
           AND k.valid_from <= $6 AND (k.valid_to IS NULL OR k.valid_to > $6)))
     ORDER BY m.person_id, c.opened_at DESC
+  ), weighed AS (
+    SELECT n.*, is_barred(n.person_id, $1, $6) AS barred,
+      EXISTS (SELECT FROM cases c WHERE c.person_id = n.person_id) OR EXISTS (
+        SELECT FROM contribution_item i
+        WHERE i.person_id = n.person_id AND i.agency_id = $2 AND i.superseded_at IS NULL AND ${isReadable}) AS known
+    FROM candidates n
   ), found AS (
-    SELECT n.person_id FROM candidates n
-    ORDER BY CASE
-      WHEN n.stand_in THEN 2
-      WHEN is_barred(n.person_id, $1, $6) THEN 3
-      WHEN EXISTS (SELECT FROM cases c WHERE c.person_id = n.person_id) THEN 1
-      WHEN EXISTS (SELECT FROM contribution_item i
-                   WHERE i.person_id = n.person_id AND i.agency_id = $2 AND i.superseded_at IS NULL) THEN 1
-      ELSE 3 END LIMIT 1
+    SELECT person_id, known FROM weighed
+    ORDER BY CASE WHEN stand_in THEN 2 WHEN known AND NOT barred THEN 1 ELSE 3 END LIMIT 1
   ), theirs AS (
     SELECT c.id FROM cases c JOIN found f ON f.person_id = c.person_id
   )
   SELECT (SELECT version FROM rulebook_head)::float8 AS rulebook, ${viewer},
+    coalesce((SELECT known FROM found), false) AS known,
     ${caseFile.replace("c.id = $4", "c.id = (SELECT id FROM theirs)")},
     coalesce((SELECT json_agg(json_build_object(
        'id', p.id, 'name', p.name, 'birthDate', p.birth_date,

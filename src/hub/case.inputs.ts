@@ -47,7 +47,7 @@ export class ChangeLevelInput {
   @Field(() => String)
   localTier: string;
 
-  @Field(() => StatutoryBasisEnum, { nullable: true })
+  @Field(() => StatutoryBasisEnum, { nullable: true, description: "Left out it stays; null ends it." })
   statutoryBasis?: StatutoryBasis;
 
   @Field(() => Boolean, { nullable: true })

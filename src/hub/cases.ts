@@ -65,7 +65,7 @@ function basisFaults(
 const lowers = (before: CaseStanding, level: LevelRow, { statutoryBasis, highRisk }: ChangeLevelInput): boolean =>
   level.common_level < before.level ||
   (level.common_level === before.level && before.statutory && !level.statutory) ||
-  (before.statutoryBasis === "S47" && statutoryBasis !== "S47") ||
+  (before.statutoryBasis === "S47" && statutoryBasis !== undefined && statutoryBasis !== "S47") ||
   (before.highRisk && highRisk === false);
 
 interface LevelRow {
@@ -150,7 +150,8 @@ export class Cases {
         localTier: input.localTier,
         commonLevel: level.common_level,
         statutory: level.statutory,
-        statutoryBasis: input.statutoryBasis ?? null,
+        // left out it stays; an enquiry does not end because somebody corrected the level
+        ...(input.statutoryBasis === undefined ? {} : { statutoryBasis: input.statutoryBasis }),
         ...(input.highRisk === undefined || input.highRisk === null ? {} : { highRisk: input.highRisk }),
       });
       const { localTier, statutoryBasis, highRisk } = input;

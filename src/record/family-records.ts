@@ -10,7 +10,7 @@ import { isTheirs, type EvidenceRepository, type RecordContext } from "../govern
 import type { HubRepository } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
 import type { IdentifierSystem } from "../people/identifier-system";
-import type { Purpose } from "../sharing/vocabulary";
+import { NO_PERSONS_RECORD, type Purpose } from "../sharing/vocabulary";
 import type { Source } from "../sources/source";
 import { assemble, toFamilyRecord } from "./assemble";
 import type { Decider } from "./cell";
@@ -85,8 +85,11 @@ export class FamilyRecords {
   private async release(inquiry: Inquiry, plan: Plan) {
     const { members, cells } = decideAll(inquiry, plan, this.catalogue, this.decider);
     await fetchPermitted(inquiry, cells, this.source);
-    const known = inquiry.context.case !== null || cells.some((it) => it.outcome === "RELEASED");
-    if (members.length === 0 || !known) return this.notFound(inquiry);
+    // a new case has nobody on it yet; one whose people are all barred is nobody's
+    const nobody = members.length === 0 && (inquiry.kind === "PERSON" || inquiry.context.members.length > 0);
+    // who works on no person's record finds nobody by a number either
+    const mayFind = inquiry.context.case !== null || !NO_PERSONS_RECORD.has(inquiry.request.viewer.role);
+    if (nobody || !inquiry.context.known || !mayFind) return this.notFound(inquiry);
     inquiry.request.disclosures.push(toDisclosure(inquiry, members, cells));
     return assemble(inquiry, members, cells, plan, this.catalogue, this.ids);
   }

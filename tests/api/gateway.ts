@@ -59,6 +59,7 @@ export async function startGateway(
 ): Promise<TestGateway> {
   const database = await cloneDatabase();
   const owner = new Pool({ connectionString: database.url, max: 2 });
+  owner.on("error", () => undefined); // the database is dropped under its last, idle session
   if (parts.demonstration ?? true) {
     const { catalogue } = await buildGatewaySchema(() => null);
     await stageDemonstration(owner, catalogue, NOON);

@@ -49,10 +49,9 @@ const contribution = (field: string) =>
 
 /** A signed-in POST of exactly this body. */
 async function post(body: string | object, headers: Record<string, string> = {}, to: TestGateway = gate) {
-  const posted = request(to.server)
-    .post("/graphql")
-    .set({ authorization: `Bearer ${await to.token(AMARA)}`, "content-type": "application/json", ...headers });
-  return posted.send(body);
+  const authorization = headers["authorization"] ?? `Bearer ${await to.token(AMARA)}`;
+  const posted = request(to.server).post("/graphql");
+  return posted.set({ "content-type": "application/json", ...headers, authorization }).send(body);
 }
 
 /** Every answer, whatever it says. */
@@ -311,9 +310,9 @@ describe("liveness", () => {
   });
 
   test("without its database it lives and is not ready, and tells a caller nothing of why", async () => {
-    const broken = jest
-      .spyOn(gate.pool, "query")
-      .mockImplementation(() => Promise.reject(new Error(`password ${MARKER} of host 10.0.0.1 refused`)));
+    const broken = jest.spyOn(gate.pool, "query").mockImplementation(() => {
+      throw new Error(`password ${MARKER} of host 10.0.0.1 refused`);
+    });
     try {
       expect((await request(gate.server).get("/health")).status).toBe(200);
       const ready = await request(gate.server).get("/ready");
@@ -390,14 +389,17 @@ describe("where the schema is not for everybody", () => {
 describe("what was typed never comes back", () => {
   let schema: GraphQLSchema;
   let noisy: TestGateway;
+  /** One for all: there are some two thousand requests. */
+  let authorization: string;
   beforeAll(async () => {
     ({ schema } = await buildGatewaySchema(() => null));
     noisy = await gate.another();
+    authorization = `Bearer ${await noisy.token(AMARA)}`;
   });
 
   const isEchoed = (text: string): boolean => /marker|9990001006/i.test(text);
   async function expectSilence(body: object, status?: number): Promise<void> {
-    const answer = await post(body, {}, noisy);
+    const answer = await post(body, { authorization }, noisy);
     expectWellMade(answer);
     if (isEchoed(answer.text)) throw new Error(`${JSON.stringify(body).slice(0, 400)} → ${answer.text.slice(0, 400)}`);
     const codes = ((answer.body.errors as { extensions: { code: string } }[] | undefined) ?? []).map(
