@@ -27,7 +27,10 @@ export default tseslint.config(
     },
   },
   // codes, invented families and example queries are lists, and lists are as long as they are
-  { files: ["src/partners/**/codes.ts", "src/demonstration/families/**", "src/explorer/queries.ts"], rules: { "max-lines": "off" } },
+  {
+    files: ["src/partners/**/codes.ts", "src/demonstration/families/**", "src/explorer/queries.ts"],
+    rules: { "max-lines": "off" },
+  },
   {
     files: ["tests/**/*.ts"],
     rules: {

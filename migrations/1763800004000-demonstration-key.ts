@@ -6,7 +6,8 @@ export class DemonstrationKey1763800004000 implements MigrationInterface {
 
   public async up(query: QueryRunner): Promise<void> {
     await query.query(
-      "CREATE TABLE demonstration_key (one boolean PRIMARY KEY DEFAULT true CHECK (one), jwk jsonb NOT NULL)",
+      `CREATE TABLE demonstration_key (one boolean PRIMARY KEY DEFAULT true CHECK (one), jwk jsonb NOT NULL,
+         clock_offset_ms bigint NOT NULL)`,
     );
   }
 

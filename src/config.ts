@@ -1,7 +1,7 @@
 /** Environment → one typed, frozen object. Names every fault at once, and never the value. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { parseOrListFaults, Refusal } from "./gateway/faults";
+import { Refusal, toFaults } from "./gateway/faults";
 
 /** 32 bytes in base64 or base64url: `openssl rand -base64 32`. */
 const key = z
@@ -13,7 +13,7 @@ const httpUrl = z.string().refine((it) => /^https?:\/\/\S+$/.test(it), "expected
 const postgresUrl = z.string().refine((it) => /^postgres(ql)?:\/\//.test(it), "expected postgresql://…");
 
 const shape = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  PORT: z.coerce.number("expected a port, 0 to 65535").int().min(0).max(65535).default(4000),
   HOST: z.string().default("127.0.0.1"),
   DATABASE_URL: postgresUrl.optional(),
   MIGRATION_DATABASE_URL: postgresUrl.optional(),
@@ -49,21 +49,20 @@ export interface Config {
 }
 
 /** What a gateway with real people in it must be given. */
-const NEEDED = ["ID_KEY", "AUDIT_KEY", "TOKEN_ISSUER", "TOKEN_AUDIENCE", "JWKS_URL"] as const;
+const NEEDED = ["DATABASE_URL", "ID_KEY", "AUDIT_KEY", "TOKEN_ISSUER", "TOKEN_AUDIENCE", "JWKS_URL"] as const;
 
 /** @throws Refusal listing every fault */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const it = parseOrListFaults(shape, given, "environment");
-  const demonstration = it.DEMONSTRATION ?? it.DATABASE_URL === undefined;
-  const missing = demonstration ? [] : NEEDED.filter((name) => it[name] === undefined);
-  if (!demonstration && it.DATABASE_URL === undefined) missing.push("DATABASE_URL" as never);
-  if (missing.length > 0) {
-    throw new Refusal(
-      missing.map((path) => ({ path, code: "MISSING", message: "needed outside the demonstration" })),
-      "environment",
-    );
-  }
+  const parsed = shape.safeParse(given);
+  const demonstration = (given["DEMONSTRATION"] ?? String(given["DATABASE_URL"] === undefined)) === "true";
+  const missing = demonstration ? [] : NEEDED.filter((name) => given[name] === undefined);
+  const faults = [
+    ...(parsed.success ? [] : toFaults(parsed.error)),
+    ...missing.map((path) => ({ path, code: "MISSING", message: "needed outside the demonstration" })),
+  ];
+  if (!parsed.success || faults.length > 0) throw new Refusal(faults, "environment");
+  const it = parsed.data;
   return Object.freeze({
     port: it.PORT,
     host: it.HOST,

@@ -6,9 +6,8 @@ import { readConfig, type Config } from "./config";
 import { bootEmbedded, type EmbeddedDatabase } from "./database/embedded";
 import { migrate } from "./database/migrate";
 import { GATEWAY_SESSION, poolOf, refuseTooMuchPower } from "./database/pool";
-import { demonstrationClock } from "./demonstration/clock";
 import { demonstrationRoutes } from "./demonstration/routes";
-import { stageDemonstration } from "./demonstration/stage";
+import { stageDemonstration, type Stage } from "./demonstration/stage";
 import { welcome } from "./demonstration/welcome";
 import { explorerRoutes } from "./explorer/routes";
 import { createGateway, type Gateway } from "./wiring";
@@ -36,7 +35,9 @@ async function start(): Promise<void> {
 
 async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<void> {
   const embedded = config.databaseUrl === null ? await boot(config, stops) : null;
-  const issuer = await prepare(config, embedded?.url ?? config.migrationDatabaseUrl!);
+  const stage = await prepare(config, embedded?.url ?? config.migrationDatabaseUrl!);
+  const issuer = stage && (await DemonstrationIssuer.from(stage.key, config.tokens));
+  const now = (): number => Date.now() + (stage?.clockOffsetMs ?? 0);
 
   const dataSource = makeDataSource(embedded?.url ?? config.databaseUrl!, GATEWAY_SESSION);
   await dataSource.initialize();
@@ -51,8 +52,8 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
     tokenRules: { issuer: config.tokens.issuer, audience: config.tokens.audience },
     requestTimeoutMs: config.requestTimeoutMs,
     introspection: config.explorer,
-    now: issuer ? demonstrationClock : Date.now,
-    routes: [...(issuer ? demonstrationRoutes(issuer, demonstrationClock) : []), ...pages(config, issuer)],
+    now,
+    routes: [...(issuer ? demonstrationRoutes(issuer, now) : []), ...pages(config, issuer)],
     report: (event) => say(`${new Date().toISOString()} ${event}`),
   });
   stops.push(() => drain(gateway, config.shutdownGraceMs));
@@ -72,15 +73,14 @@ async function boot(config: Config, stops: (() => Promise<void>)[]): Promise<Emb
 }
 
 /** Migrates and, for a demonstration, sets the stage: with the owner's rights, which the gateway then does without. */
-async function prepare(config: Config, ownerUrl: string): Promise<DemonstrationIssuer | null> {
+async function prepare(config: Config, ownerUrl: string): Promise<Stage | null> {
   const owner = makeDataSource(ownerUrl, { poolSize: 2 });
   await owner.initialize();
   try {
     await migrate(owner);
     if (!config.demonstration) return null;
     const { catalogue } = await buildGatewaySchema(() => null);
-    const key = await stageDemonstration(poolOf(owner), catalogue, demonstrationClock());
-    return await DemonstrationIssuer.from(key, config.tokens);
+    return await stageDemonstration(poolOf(owner), catalogue, Date.now());
   } finally {
     await owner.destroy();
   }
@@ -135,6 +135,7 @@ start().catch((error: unknown) => {
   const known = error instanceof Refusal || (error instanceof Error && !("query" in error));
   console.error(known ? error.message : "The gateway could not start.");
   const code = (error as { code?: unknown }).code;
+  if (code === "EADDRINUSE") console.error("Another program has this port; choose one with PORT=4001 npm start.");
   if (typeof code === "string") console.error(`(${code})`);
   process.exit(1);
 });

@@ -1,12 +1,10 @@
-/** After the last thing that happens in the stories, and before their protocols run out. */
-const FROM = Date.UTC(2026, 10, 22, 12);
+/** The day after the last thing that happens in the stories, and a month before their protocols run out. */
+const FROM = Date.UTC(2026, 10, 22);
 const UNTIL = Date.UTC(2027, 10, 30);
 
-const started = Date.now();
-const offset = started >= FROM && started < UNTIL ? 0 : FROM - started;
-
 /**
- * The demonstration's time, in milliseconds since the epoch: the machine's own, unless that lies outside the stories;
- * then it runs from 22 November 2026, for restrictions, law and protocols are dated.
+ * How far the demonstration's time is from the machine's, in milliseconds: nothing, unless the machine's lies outside the
+ * stories; then they begin on 22 November 2026, for restrictions, law and protocols are dated. It is settled when the
+ * stage is set and kept with it, so that time goes on after a restart and is one for all instances.
  */
-export const demonstrationClock = (): number => Date.now() + offset;
+export const clockOffset = (machine: number): number => (machine >= FROM && machine < UNTIL ? 0 : FROM - machine);

@@ -8,27 +8,39 @@ import { DemonstrationIssuer } from "../identity/demonstration-issuer";
 import { checkContribution, isChecked, type CheckedItem } from "../record/contribution-input";
 import { writeContributions } from "../record/contribution-writer";
 import { inTransaction } from "../sources/transaction";
+import { clockOffset } from "./clock";
 import { AGENCIES, FAMILIES } from "./index";
 import type { DemonstrationAgency, DemonstrationItem } from "./family";
 import { localId, seedDemonstration } from "./seed";
+
+/** What every instance on one database shares. */
+export interface Stage {
+  /** Signs the demonstration callers' tokens. */
+  readonly key: JWK;
+  readonly clockOffsetMs: number;
+}
 
 /**
  * All of it or nothing: a start that is cut off leaves an empty stage.
  *
  * @param owner connected as the owner of the tables, not as the gateway
- * @returns the key that signs the demonstration callers' tokens, the same for every instance on this database
+ * @param machine the machine's time, in milliseconds since the epoch
  */
-export async function stageDemonstration(owner: Pool, catalogue: Catalogue, at: number): Promise<JWK> {
+export async function stageDemonstration(owner: Pool, catalogue: Catalogue, machine: number): Promise<Stage> {
   const key = await DemonstrationIssuer.newKey();
+  const clockOffsetMs = clockOffset(machine);
   return inTransaction(owner, async (client) => {
     // of several first starts one sets the stage and the others find it set
     await client.query("SELECT pg_advisory_xact_lock(hashtext('demonstration'))");
-    const { rows } = await client.query<{ jwk: JWK }>("SELECT jwk FROM demonstration_key");
-    if (rows[0]) return rows[0].jwk;
-    await client.query("INSERT INTO demonstration_key (jwk) VALUES ($1)", [key]);
+    const { rows } = await client.query<{ jwk: JWK; offset: string }>(
+      "SELECT jwk, clock_offset_ms AS offset FROM demonstration_key",
+    );
+    if (rows[0]) return { key: rows[0].jwk, clockOffsetMs: Number(rows[0].offset) };
+    await client.query("INSERT INTO demonstration_key (jwk, clock_offset_ms) VALUES ($1, $2)", [key, clockOffsetMs]);
+    const at = machine + clockOffsetMs;
     await seedDemonstration((sql, values) => client.query(sql, values), at);
     for (const agency of AGENCIES) await contribute(client, agency, catalogue, at);
-    return key;
+    return { key, clockOffsetMs };
   });
 }
 

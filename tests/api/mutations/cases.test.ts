@@ -489,7 +489,7 @@ describe("changeLevel", () => {
       ["the same again", { localTier: "Specialist: child in need", statutoryBasis: "S47" }, true],
       ["a lower level", { localTier: "Targeted", statutoryBasis: "S47" }, false],
       ["level 3 where it was 3s", { localTier: "Targeted-complex", statutoryBasis: "S47" }, false],
-      ["a higher level without its enquiry", { localTier: "Specialist: child at risk" }, false],
+      ["a higher level that ends its enquiry", { localTier: "Specialist: child at risk", statutoryBasis: null }, false],
       ["another section", { localTier: "Specialist: child at risk", statutoryBasis: "S17" }, false],
       [
         "off the high-risk list",
@@ -562,7 +562,9 @@ describe("changeLevel", () => {
       statutory_basis: "S47",
       high_risk: true,
     });
-    expect(faultsOf(await changeLevel(GARETH, { caseId, localTier: "Targeted", highRisk: false }))).toEqual([]);
+    expect(
+      faultsOf(await changeLevel(GARETH, { caseId, localTier: "Targeted", statutoryBasis: null, highRisk: false })),
+    ).toEqual([]);
     expect(await fileOf(input.reference)).toMatchObject({
       local_tier: "Targeted",
       common_level: 2,
