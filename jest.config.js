@@ -9,5 +9,5 @@ module.exports = {
   transform: { "^.+\\.[jt]s$": "@swc/jest" },
   // jose is published as ES modules only, which jest's CommonJS runtime cannot load as they are.
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 };

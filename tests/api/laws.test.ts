@@ -132,7 +132,7 @@ describe("statements a record", () => {
     const found = new Set<number>();
     for (const id of CALLERS) {
       for (const caseId of await casesOf(id)) {
-        for (const purpose of PURPOSES.slice(0, 5)) {
+        for (const purpose of PURPOSES.slice(0, 2)) {
           found.add(await count(() => it_.ask(id, query(purpose), { id: caseId })));
           const narrow = `query ($id: ID!) { familyRecord(caseId: $id, purpose: ${purpose}) { members { police { crimes { id } } } } }`;
           found.add(await count(() => it_.ask(id, narrow, { id: caseId })));
