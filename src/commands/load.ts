@@ -69,14 +69,15 @@ export async function loadFile(
     const file = await InputFile.open(path);
     stops.push(() => file.close());
     const url = await openDatabase(environment, complain, (stop) => stops.push(stop));
-    const { loaded, report, rate } = await loadInto(url, file, options, complain, (stop) => stops.push(stop));
-    for (const line of summaryOf(loaded, report, rate)) print(line);
+    const { loaded, rate } = await loadInto(url, file, options, complain, (stop) => stops.push(stop));
+    for (const line of summaryOf(loaded, reportOf(path), rate)) print(line);
     return loaded.refused > 0 ? 1 : 0;
   } catch (error) {
     complain(wordsFor(error));
     return 2;
   } finally {
-    for (const stop of stops.reverse()) await stop();
+    // what cannot even be closed is lost with the process; it must not hide how the load went
+    for (const stop of stops.reverse()) await stop().catch(() => undefined);
   }
 }
 
@@ -118,7 +119,7 @@ async function loadInto(
   options: Options,
   complain: (line: string) => void,
   later: Later,
-): Promise<{ loaded: Loaded; report: RefusedReport; rate: number }> {
+): Promise<{ loaded: Loaded; rate: number }> {
   const dataSource = makeDataSource(url, LOAD_SESSION);
   await dataSource.initialize();
   later(() => dataSource.destroy());
@@ -134,7 +135,7 @@ async function loadInto(
   // the query under way tells of a lost connection; without a listener the event would end the process
   client.on("error", () => undefined);
   later(async () => client.release(true));
-  const report = new RefusedReport(`${file.path}.refused.ndjson`);
+  const report = new RefusedReport(reportOf(file.path));
   later(() => report.close());
   const pace = new Pace(file.size, () => performance.now(), complain);
   const loaded = await load({
@@ -148,7 +149,7 @@ async function loadInto(
     stand: async () => ({ agencies: (await hub.latest()).agencies, at: Date.now() }),
     told: (progress) => pace.told(progress),
   });
-  return { loaded, report, rate: pace.rate(loaded) };
+  return { loaded, rate: pace.rate(loaded) };
 }
 
 /** Another agency makes other lines right, so it is another run. */
@@ -157,7 +158,9 @@ const runOf = (file: InputFile, { agency }: Options): string =>
     .update(JSON.stringify([file.fingerprint, agency]))
     .digest("hex")}`;
 
-function summaryOf(loaded: Loaded, report: RefusedReport, rate: number): string[] {
+const reportOf = (file: string): string => `${file}.refused.ndjson`;
+
+function summaryOf(loaded: Loaded, report: string, rate: number): string[] {
   const { line, accepted, unchanged, refused, wasFinished, unreported } = loaded;
   const counts = `${line} lines: ${accepted} accepted, ${unchanged} unchanged, ${refused} refused`;
   return [
@@ -165,7 +168,7 @@ function summaryOf(loaded: Loaded, report: RefusedReport, rate: number): string[
       ? `already loaded, nothing was done; to load it again give it another --run`
       : `loaded, ${rate} items a second`,
     counts,
-    ...(refused > 0 ? [`what is wrong with the refused lines: ${report.path}`] : []),
+    ...(refused > 0 ? [`what is wrong with the refused lines: ${report}`] : []),
     ...(unreported > 0 ? [`of ${unreported} lines refused earlier that report, changed since, says nothing`] : []),
   ];
 }

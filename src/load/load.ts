@@ -39,7 +39,8 @@ export interface Loaded extends Progress {
 /** @throws CannotLoad where it cannot start or go on; what was committed stays, and the same run goes on from there */
 export async function load(parts: LoadParts): Promise<Loaded> {
   const { session, file, report, run } = parts;
-  await session.lock([`run ${run}`, `file ${file.path}`], parts.patienceMs);
+  // the file's too: two runs of it would write one report
+  await session.lock([`run ${run}`, `file ${file.fingerprint}`], parts.patienceMs);
   try {
     const { at } = await parts.stand();
     const start = await session.transaction((client) => beginProgress(client, run, at));

@@ -66,14 +66,14 @@ export class RefusedReport {
 
   private async upTo(handle: fs.FileHandle, last: number): Promise<{ bytes: number; lines: number }> {
     const found = { bytes: 0, lines: 0 };
-    const splitter = new LineSplitter(0, 0, Number.MAX_SAFE_INTEGER);
+    const splitter = new LineSplitter(0, 0);
     const piece = Buffer.allocUnsafe(PIECE);
     for (let at = 0; ;) {
       const { bytesRead } = await handle.read(piece, 0, PIECE, at);
       if (bytesRead === 0) return found;
       at += bytesRead;
       for (const { bytes, end } of splitter.push(piece.subarray(0, bytesRead))) {
-        const line = /^\{"line":(\d+),/.exec(bytes!.toString("latin1", 0, 40))?.[1];
+        const line = /^\{"line":(\d+),/.exec(bytes?.toString("latin1", 0, 40) ?? "")?.[1];
         if (line === undefined || Number(line) > last) return found;
         found.bytes = end;
         found.lines += 1;

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { item, startWorkplace, type Workplace } from "./workplace";
 
 const ROOT = path.join(__dirname, "../..");
-const LINES = 12_000;
+const LINES = 15_000;
 const KILLS = 3;
 
 let place: Workplace;

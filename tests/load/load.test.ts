@@ -223,14 +223,23 @@ describe("at once", () => {
     expect(place.report(file)).toHaveLength(1);
   });
 
+  test("two runs of one file go one after the other, for they write one report", async () => {
+    const file = await place.write([...many(300), "?"]);
+    const both = await Promise.all(["a", "b"].map((run) => place.load(file, { run, lines: 10 })));
+    expect(both.map((it) => it.accepted).sort()).toEqual([0, 300]);
+    expect(place.report(file)).toHaveLength(1);
+  });
+
   test("whoever has no patience is told, and nothing is the worse for it", async () => {
     const file = await place.write(many(3));
     const other = await place.owner.connect();
-    await other.query("SELECT pg_advisory_lock(hashtext('load'), hashtext($1))", [`file ${file}`]);
-    await expect(place.load(file, { patienceMs: 50 })).rejects.toThrow("another process is loading this file");
+    await other.query("SELECT pg_advisory_lock(hashtext('load'), hashtext($1))", ["run r"]);
+    await expect(place.load(file, { run: "r", patienceMs: 50 })).rejects.toThrow(
+      "another process is loading this file",
+    );
     await other.query("SELECT pg_advisory_unlock_all()");
     other.release();
-    expect(await place.load(file, { patienceMs: 50 })).toMatchObject({ accepted: 3 });
+    expect(await place.load(file, { run: "r", patienceMs: 50 })).toMatchObject({ accepted: 3 });
   });
 
   test("loads of different agencies about the same new people neither fail nor make a person twice", async () => {

@@ -17,8 +17,6 @@ let second: TestGateway;
 const undo: string[] = [];
 beforeAll(async () => {
   gate = await startGateway();
-  // the database is dropped while its connections are still closing
-  gate.owner.on("error", () => undefined);
   second = await gate.another();
   await gate.owner.query(
     "INSERT INTO app_user (id, agency_id, display_name, roles) VALUES ('other.eh', 'EH', 'Other', '{KEY_WORKER}')",

@@ -66,7 +66,7 @@ const CHANGE_LEVEL = `mutation ($input: ChangeLevelInput!) { changeLevel(input: 
 
 const moveTo = async (localTier: string, statutoryBasis?: "S47") =>
   change("gareth.mash", CHANGE_LEVEL, {
-    input: { caseId: await caseOf("gareth.mash", "MASH-0003"), localTier, statutoryBasis },
+    input: { caseId: await caseOf("gareth.mash", "MASH-0003"), localTier, statutoryBasis: statutoryBasis ?? null },
   });
 const assess = (outcome: string) =>
   story.owner.query(
