@@ -6,7 +6,7 @@ import type { RequestContext } from "../identity/request-context";
 import { londonDate } from "../people/london-time";
 import { covers, type CaseFacts, type Viewer } from "../sharing/evidence";
 import type { Purpose } from "../sharing/vocabulary";
-import { askKey, type Source, type SourceAsk } from "../sources/source";
+import { askKey, type Deadline, type Source, type SourceAnswer, type SourceAsk } from "../sources/source";
 import { decideCell, permittedFields, settle, type Cell, type CommonFacts, type Decider } from "./cell";
 import type { Plan } from "./plan";
 
@@ -62,9 +62,22 @@ export async function fetchPermitted(inquiry: Inquiry, cells: readonly Cell[], s
     if (ask) ask.fields.push(...fields);
     else asks.set(key, { person: cell.member.id, agency: cell.agency.id, fields });
   }
-  const answers = await source.fetch([...asks.values()], inquiry.request.deadline);
+  const answers = await answersOf(source, [...asks.values()], inquiry.request.deadline);
   const question = { ...factsOf(inquiry), today: londonDate(inquiry.request.at) };
   for (const cell of cells) settle(cell, answers.get(askKey(cell.member.id, cell.agency.id)), question);
+}
+
+/** A source that fails altogether has answered nothing, and every cell that asked it says so. */
+async function answersOf(
+  source: Source,
+  asks: readonly SourceAsk[],
+  deadline: Deadline,
+): Promise<ReadonlyMap<string, SourceAnswer>> {
+  try {
+    return await source.fetch(asks, deadline);
+  } catch {
+    return new Map();
+  }
 }
 
 /** The agencies of the case's area, in a fixed order; without a case, the caller's own. Never a matter of the person. */

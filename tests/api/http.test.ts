@@ -815,8 +815,7 @@ describe("when a decision or a source fails", () => {
     expect(contributions.flatMap(valuesIn)).toEqual([]);
   });
 
-  // known and left: `fetchPermitted` (src/record/release.ts) lets it through, and the whole record is E-INTERNAL
-  test.failing.each(FAULTY)("a source that %s: E-SOURCE where it was asked", async (_, fetch) => {
+  test.each(FAULTY)("a source that %s: E-SOURCE where it was asked", async (_, fetch) => {
     const { answer } = await askOf({ source: { fetch } });
     const decisions = contributionsIn(answer.body.data).flatMap((it) => it.sharing.decisions);
     expect(decisions.filter((it) => it.reason === "E-SOURCE").length).toBeGreaterThan(3);
