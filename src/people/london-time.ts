@@ -12,19 +12,33 @@ export const londonDate = (instant: number): string => DateTime.fromMillis(insta
  * @throws RangeError where it is no date
  */
 export function londonInstant(text: string): number {
+  if (isUsualInstant(text)) return Date.parse(text);
   const parsed = DateTime.fromISO(text, { zone: LONDON });
   if (!parsed.isValid) throw new RangeError("not an ISO 8601 date or date-time");
   return parsed.toMillis();
 }
 
-/** Is it a real calendar date, `yyyy-mm-dd`? There is no year 0. */
-export const isIsoDate = (text: string): boolean =>
-  /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: LONDON }).isValid;
+/** Is it a real calendar date, `yyyy-mm-dd`? There is no year 0. By sums alone: a load asks it twice an item. */
+export function isIsoDate(text: string): boolean {
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  // the calendar repeats every 400 years, and day 0 of the next month is the last of this one
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+/** The form that nearly every instant has, for which the language's own parser is exact and ten times as fast. */
+const USUAL_INSTANT =
+  /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+function isUsualInstant(text: string): boolean {
+  const date = USUAL_INSTANT.exec(text)?.[1];
+  return date !== undefined && isIsoDate(date);
+}
 
 /** Is it an ISO 8601 instant that carries its own offset? */
 export const isInstant = (text: string): boolean =>
-  /^(?!0000)\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text) &&
-  DateTime.fromISO(text, { zone: LONDON }).isValid;
+  isUsualInstant(text) ||
+  (/^(?!0000)\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text) &&
+    DateTime.fromISO(text, { zone: LONDON }).isValid);
 
 /** London midnight of the n-th birthday; 29 February comes of age on 1 March (Family Law Reform Act 1969 s.9). */
 export function birthdayInstant(birthDate: string, years: number): number {
