@@ -31,12 +31,12 @@ test("every family has a case and its people are linked in their order, once", a
   expect(await seedCases(client, families, NOON)).toEqual({ cases: 40, members });
   expect(await seedCases(client, families, NOON)).toEqual({ cases: 0, members: 0 });
   client.release();
-  const { rows } = await place.owner.query<{ value: string }>(
-    `SELECT i.value FROM case_member m JOIN case_file c ON c.id = m.case_id JOIN person_identifier i USING (person_id)
+  const { rows } = await place.owner.query<{ value: string; second: number }>(
+    `SELECT i.value, extract(second FROM m.linked_at)::int AS second FROM case_member m JOIN case_file c ON c.id = m.case_id JOIN person_identifier i USING (person_id)
      WHERE c.reference = $1 ORDER BY m.linked_at`,
     [caseReferenceOf(families[17]!)],
   );
-  expect(rows.map((it) => it.value)).toEqual(families[17]!.people.map((it) => it.identifier.value));
+  expect(rows).toEqual(families[17]!.people.map((it, second) => ({ value: it.identifier.value, second })));
   expect(await count("case_assignment")).toBe(40);
   expect(await count("case_agency")).toBe(120);
 });
@@ -45,6 +45,8 @@ test("its people are related as the family says, and their parents answer for th
   const children = families.flatMap((it) => it.people.filter((one) => one.isChild));
   const mothers = await count("relationship r JOIN case_member m USING (person_id) WHERE r.kind = 'MOTHER'");
   expect(mothers).toBe(children.length);
+  const siblings = families.map((it) => it.people.filter((one) => one.isChild).length).map((it) => it * (it - 1));
+  expect(await count("relationship WHERE kind = 'SIBLING'")).toBe(siblings.reduce((sum, it) => sum + it, 0));
   const fathers = families.flatMap(({ people }) =>
     people.some((it) => it.relationship === "FATHER") ? people.filter((it) => it.isChild) : [],
   );

@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile, rm, truncate, utimes, writeFile } from "no
 import { existsSync } from "node:fs";
 import { testNhsNumbers } from "../../src/generate/numbers";
 import { InputFile } from "../../src/load/input-file";
-import { BEN, item, startWorkplace, type Workplace } from "./workplace";
+import { BEN, item, NOON, startWorkplace, type Workplace } from "./workplace";
 
 let place: Workplace;
 beforeAll(async () => {
@@ -60,6 +60,8 @@ describe("references", () => {
       ["R-1", "She rang.", false],
       ["R-2", "No answer.", false],
     ]);
+    const { rows } = await place.owner.query("SELECT DISTINCT received_at, received_from FROM contribution_item");
+    expect(rows).toEqual([{ received_at: new Date(NOON), received_from: null }]);
   });
 
   test.each([1, 2, 3, 1000])("within one file it makes no difference where batches of %d end", async (lines) => {
@@ -223,24 +225,23 @@ describe("at once", () => {
     expect(place.report(file)).toHaveLength(1);
   });
 
-  test("two runs of one file go one after the other, for they write one report", async () => {
-    const file = await place.write([...many(300), "?"]);
-    const both = await Promise.all(["a", "b"].map((run) => place.load(file, { run, lines: 10 })));
-    expect(both.map((it) => it.accepted).sort()).toEqual([0, 300]);
-    expect(place.report(file)).toHaveLength(1);
-  });
-
-  test("whoever has no patience is told, and nothing is the worse for it", async () => {
-    const file = await place.write(many(3));
-    const other = await place.owner.connect();
-    await other.query("SELECT pg_advisory_lock(hashtext('load'), hashtext($1))", ["run r"]);
-    await expect(place.load(file, { run: "r", patienceMs: 50 })).rejects.toThrow(
-      "another process is loading this file",
-    );
-    await other.query("SELECT pg_advisory_unlock_all()");
-    other.release();
-    expect(await place.load(file, { run: "r", patienceMs: 50 })).toMatchObject({ accepted: 3 });
-  });
+  test.each(["its run", "its file, by another run"])(
+    "while somebody else loads %s, it waits, and then says so",
+    async (what) => {
+      const path = await place.write(many(3));
+      const file = await InputFile.open(path);
+      const locked = what === "its run" ? "run r" : `file ${file.fingerprint}`;
+      await file.close();
+      const other = await place.owner.connect();
+      await other.query("SELECT pg_advisory_lock(hashtext('load'), hashtext($1))", [locked]);
+      await expect(place.load(path, { run: "r", patienceMs: 50 })).rejects.toThrow(
+        "another process is loading this file",
+      );
+      await other.query("SELECT pg_advisory_unlock_all()");
+      other.release();
+      expect(await place.load(path, { run: "r", patienceMs: 50 })).toMatchObject({ accepted: 3 });
+    },
+  );
 
   test("loads of different agencies about the same new people neither fail nor make a person twice", async () => {
     const people = nhsNumbers(200).map((value) => ({ system: "NHS_NUMBER", value, name: "Somebody" }));
