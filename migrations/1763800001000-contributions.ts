@@ -1,10 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-const PARTITIONS = 16;
-
 /**
- * Hosted contributions: items, not tables per agency. Hash-partitioned by person, so that one index range serves a
- * family and the person is the distribution key when one machine is not enough.
+ * Hosted contributions: items, not tables per agency. The person comes first in every key, so that one index range serves
+ * a person, and is the key to distribute by when one machine is not enough (docs/adr/0015).
  */
 export class Contributions1763800001000 implements MigrationInterface {
   name = "Contributions1763800001000";
@@ -28,16 +26,8 @@ export class Contributions1763800001000 implements MigrationInterface {
         received_from text,                           -- the user who sent it; null in bulk
         superseded_at timestamptz,                    -- a correction supersedes; nothing is overwritten
         PRIMARY KEY (person_id, id)
-      ) PARTITION BY HASH (person_id);
-    `);
-    for (let i = 0; i < PARTITIONS; i += 1) {
-      await query.query(`
-        CREATE TABLE contribution_item_${i} PARTITION OF contribution_item
-        FOR VALUES WITH (MODULUS ${PARTITIONS}, REMAINDER ${i});
-      `);
-    }
-    await query.query(`
-      -- the family's range: one descent a person, in the order the record reads
+      );
+      -- a family's ranges: one descent a person
       CREATE UNIQUE INDEX contribution_item_current ON contribution_item (person_id, agency_id, field, source_ref)
         WHERE superseded_at IS NULL;
       -- the source's own reference, for idempotent writing

@@ -7,7 +7,7 @@ import { DisclosureCodec } from "./audit/disclosure-codec";
 import { DisclosureLog } from "./audit/disclosure-log";
 import { poolOf } from "./database/pool";
 import { OpaqueIds } from "./gateway/opaque-ids";
-import { EvidenceRepository } from "./governance/evidence.repository";
+import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { ConsentResolver } from "./governance/consent.resolver";
@@ -45,10 +45,12 @@ export interface GatewayParts {
   readonly now?: () => number;
   readonly decider?: typeof decide;
   readonly source?: Source;
+  readonly evidence?: EvidenceOnFile;
+  readonly log?: Pick<DisclosureLog, "append" | "drain">;
 }
 
 export interface Gateway extends GatewayServer {
-  readonly log: DisclosureLog;
+  readonly log: Pick<DisclosureLog, "append" | "drain">;
 }
 
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
@@ -57,10 +59,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const instances = new Map<unknown, unknown>();
   const { schema, catalogue } = await buildGatewaySchema((resolver) => instances.get(resolver));
   const codec = new DisclosureCodec(parts.auditKey);
-  const log = new DisclosureLog(pool, codec);
+  const log = parts.log ?? new DisclosureLog(pool, codec);
   const hub = new HubRepository(pool);
   const ids = new OpaqueIds(parts.idKey);
-  const evidence = new EvidenceRepository(pool);
+  const evidence = parts.evidence ?? new EvidenceRepository(pool);
   const records = new FamilyRecords(
     evidence,
     hub,

@@ -6,22 +6,22 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:
 import type { Mode, Outcome, ReasonCode } from "../sharing/vocabulary";
 import type { DisclosedDecision, Disclosure, SealedDecision } from "./disclosure";
 
-type DecisionRow = [
-  subject: number,
+/** What was answered, the same for many people; said once. */
+type AnswerRow = [
   source: string,
   category: string,
   mode: Mode,
   outcome: Outcome,
   reason: ReasonCode,
   protocol: string | null,
-  cites: readonly string[],
-  items: readonly string[],
   breakGlassRefused: 0 | 1,
 ];
+/** A decision: whom it is about, which answer, what it cites (as places in `cites`) and what was released. */
+type DecisionRow = [subject: number, answer: number, cites: readonly number[], items: readonly string[]];
 
-/** The written form, version 1. */
+/** The written form, version 2. */
 interface Written {
-  v: 1;
+  v: 2;
   id: string;
   kind: Disclosure["kind"];
   at: string;
@@ -38,6 +38,8 @@ interface Written {
   tellFamily: boolean;
   latencyMs: number;
   subjects: string[];
+  answers: AnswerRow[];
+  cites: string[];
   decisions: DecisionRow[];
   /** AES-256-GCM, bound to the id: nonce ‖ text ‖ tag in base64url; padded, so that its length says nothing. */
   sealed: string;
@@ -62,8 +64,9 @@ export class DisclosureCodec {
 
   encode(it: Disclosure): { body: string; subjects: string[] } {
     const subjects = it.subjects.map((person) => this.pseudonym(person));
+    const { answers, cites, decisions } = toRows(it.decisions);
     const written: Written = {
-      v: 1,
+      v: 2,
       id: it.id,
       kind: it.kind,
       at: new Date(it.at).toISOString(),
@@ -80,15 +83,22 @@ export class DisclosureCodec {
       tellFamily: it.tellFamily,
       latencyMs: it.latencyMs,
       subjects,
-      decisions: it.decisions.map(toRow),
+      answers,
+      cites,
+      decisions,
       sealed: this.seal(it.id, it.sealed),
     };
     return { body: JSON.stringify(written), subjects };
   }
 
   decode(body: string): RecordedDisclosure {
-    const { v: _, case: caseId, rulebook, decisions, ...rest } = JSON.parse(body) as Written;
-    return { ...rest, caseId, rulebookVersion: rulebook, decisions: decisions.map(fromRow) };
+    const { v: _, case: caseId, rulebook, answers, cites, decisions, ...rest } = JSON.parse(body) as Written;
+    return {
+      ...rest,
+      caseId,
+      rulebookVersion: rulebook,
+      decisions: decisions.map((row) => fromRow(row, answers, cites)),
+    };
   }
 
   /** For those entitled. @throws where the key or the text is not the one it was sealed with */
@@ -109,20 +119,49 @@ export class DisclosureCodec {
   }
 }
 
-const toRow = (it: DisclosedDecision): DecisionRow => [
-  it.subject,
-  it.source,
-  it.category,
-  it.mode,
-  it.outcome,
-  it.reason,
-  it.protocol,
-  it.cites,
-  it.items,
-  it.breakGlassRefused ? 1 : 0,
-];
+/** Gives each distinct value its place in a list, in the order in which it came. */
+class Places<T> {
+  readonly list: T[] = [];
+  private readonly places = new Map<string, number>();
 
-const fromRow = (row: DecisionRow): DisclosedDecision => {
-  const [subject, source, category, mode, outcome, reason, protocol, cites, items, refused] = row;
-  return { subject, source, category, mode, outcome, reason, protocol, cites, items, breakGlassRefused: refused === 1 };
-};
+  of(name: string, value: () => T): number {
+    let place = this.places.get(name);
+    if (place === undefined) {
+      place = this.list.push(value()) - 1;
+      this.places.set(name, place);
+    }
+    return place;
+  }
+}
+
+function toRows(decided: readonly DisclosedDecision[]): Pick<Written, "answers" | "cites" | "decisions"> {
+  const answers = new Places<AnswerRow>();
+  const cites = new Places<string>();
+  const decisions = decided.map((it): DecisionRow => {
+    const { subject, source, category, mode, outcome, reason, protocol, breakGlassRefused } = it;
+    const answer = answers.of(
+      `${source} ${category} ${mode} ${outcome} ${reason} ${protocol} ${breakGlassRefused}`,
+      () => [source, category, mode, outcome, reason, protocol, breakGlassRefused ? 1 : 0],
+    );
+    return [subject, answer, it.cites.map((id) => cites.of(id, () => id)), it.items];
+  });
+  return { answers: answers.list, cites: cites.list, decisions };
+}
+
+function fromRow(row: DecisionRow, answers: readonly AnswerRow[], cites: readonly string[]): DisclosedDecision {
+  const [subject, answer, cited, items] = row;
+  const [source, category, mode, outcome, reason, protocol, refused] = answers[answer]!;
+  const breakGlassRefused = refused === 1;
+  return {
+    subject,
+    source,
+    category,
+    mode,
+    outcome,
+    reason,
+    protocol,
+    cites: cited.map((it) => cites[it]!),
+    items,
+    breakGlassRefused,
+  };
+}

@@ -1,14 +1,21 @@
 /**
- * Ids that leave the gateway: encrypted with AES-256-GCM-SIV, whose synthetic IV makes a fixed nonce safe, and bound to
- * the caller's agency and the case. Two agencies, or two cases, cannot join their ids; a made-up id opens nothing.
+ * Ids that leave the gateway: wrapped with AES-256 key wrap (RFC 5649, NIST SP 800-38F), a deterministic authenticated
+ * cipher that needs no nonce, under a key of their own for each kind and scope: the caller's agency and the case. Two
+ * agencies, or two cases, cannot join their ids; a made-up id opens nothing (docs/adr/0016).
  */
-import { gcmsiv } from "@noble/ciphers/aes";
+import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 
 export type IdKind = "case" | "person" | "item" | "cursor" | "consent" | "agreement";
 
-const NONCE = new Uint8Array(12);
+const KEY_WRAP = "id-aes256-wrap-pad";
+/** The initial value that RFC 5649 §3 asks for. */
+const INITIAL = Buffer.from("a65959a6", "hex");
+const SHORTEST = 16;
+const REMEMBERED = 1_000;
 
 export class OpaqueIds {
+  private readonly scopeKeys = new Map<string, Buffer>();
+
   /** @param key 32 bytes, from configuration, the same on every instance */
   constructor(private readonly key: Uint8Array) {
     if (key.length !== 32) throw new Error("the id key has 32 bytes");
@@ -16,22 +23,29 @@ export class OpaqueIds {
 
   /** @param scope what the id is bound to, such as the agency and the case */
   seal(kind: IdKind, scope: string, value: string): string {
-    return Buffer.from(this.cipher(kind, scope).encrypt(Buffer.from(value))).toString("base64url");
+    return createCipheriv(KEY_WRAP, this.keyOf(kind, scope), INITIAL).update(value, "utf8").toString("base64url");
   }
 
   /** The value, or null for an id that this key, kind and scope did not make. */
   open(kind: IdKind, scope: string, id: string): string | null {
     const sealed = Buffer.from(id, "base64url");
-    if (sealed.length < 16 || sealed.toString("base64url") !== id) return null;
+    if (sealed.length < SHORTEST || sealed.toString("base64url") !== id) return null;
     try {
-      return Buffer.from(this.cipher(kind, scope).decrypt(sealed)).toString();
+      return createDecipheriv(KEY_WRAP, this.keyOf(kind, scope), INITIAL).update(sealed).toString();
     } catch {
       return null;
     }
   }
 
-  private cipher(kind: IdKind, scope: string) {
-    return gcmsiv(this.key, NONCE, Buffer.from(`${kind}\n${scope}`));
+  /** A record seals hundreds of ids of one scope, so its key is remembered. */
+  private keyOf(kind: IdKind, scope: string): Buffer {
+    const name = `${kind}\n${scope}`;
+    const known = this.scopeKeys.get(name);
+    if (known) return known;
+    if (this.scopeKeys.size >= REMEMBERED) this.scopeKeys.clear();
+    const key = createHmac("sha256", this.key).update(name).digest();
+    this.scopeKeys.set(name, key);
+    return key;
   }
 }
 

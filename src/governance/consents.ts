@@ -12,7 +12,7 @@ import { mustBePractitioner, standingOn, worksWith } from "./case-standing";
 import { ConsentEntity, ServiceAgreementEntity } from "./consent.entity";
 import type { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
 import { giverFaults, LONGEST_MONTHS, recipientFaults, termFaults } from "./consent-faults";
-import type { EvidenceRepository, MemberOnFile } from "./evidence.repository";
+import type { EvidenceOnFile, MemberOnFile } from "./evidence.repository";
 import { openMember, type MemberRef } from "./member-id";
 
 /** Every use of a consent reads its lists, so they are short and say each thing once. */
@@ -41,7 +41,7 @@ const MEMBER = `
 export class Consents {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly evidence: EvidenceRepository,
+    private readonly evidence: EvidenceOnFile,
     private readonly ids: OpaqueIds,
   ) {}
 

@@ -97,6 +97,9 @@ type MemberRow = Omit<MemberOnFile, "subject" | "evidence" | "barred"> & {
   >[];
 };
 
+/** Where a record's evidence comes from. */
+export type EvidenceOnFile = Pick<EvidenceRepository, "ofCase" | "ofPerson">;
+
 export class EvidenceRepository {
   constructor(private readonly pool: Pool) {}
 

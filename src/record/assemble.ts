@@ -1,9 +1,8 @@
 /** Settled cells as the objects of the schema. */
-import type { Catalogue } from "../gateway/catalogue";
 import { agencyScope, caseScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { MemberOnFile } from "../governance/evidence.repository";
 import { sealMember } from "../governance/member-id";
-import { ageOn, londonDate } from "../people/london-time";
+import { ageOn } from "../people/london-time";
 import { covers } from "../sharing/evidence";
 import { CAVEAT } from "../sharing/guidance";
 import type { Cell } from "./cell";
@@ -11,7 +10,7 @@ import { consentsOnFile } from "./consents-on-file";
 import type { FamilyMember } from "./family-member.type";
 import type { CaseFile, FamilyRecord } from "./family-record.type";
 import type { Plan } from "./plan";
-import { askedAgencies, type Inquiry } from "./release";
+import type { DecidedMember, Inquiry } from "./release";
 import { whoFor } from "./who-for";
 import { toAgency, toContribution, type Assembly } from "./released-contribution";
 import { summarise } from "./sharing-summary";
@@ -27,31 +26,26 @@ export interface AssembledRecord {
 
 export function assemble(
   inquiry: Inquiry,
-  onFile: readonly MemberOnFile[],
+  decided: readonly DecidedMember[],
   cells: readonly Cell[],
   plan: Plan,
-  catalogue: Catalogue,
   ids: OpaqueIds,
 ): AssembledRecord {
   const scope = caseScope(inquiry.agency.id, inquiry.context.case?.id ?? "");
-  const positions = new Map(cells.map((cell, i) => [cell, i]));
+  const onFile = decided.map((it) => it.member);
   const assembly: Assembly = {
     at: inquiry.request.at,
     level: inquiry.context.case?.level ?? null,
     law: inquiry.hub.law,
     disclosureId: inquiry.id,
-    positionOf: (cell) => positions.get(cell)!,
     sealItem: (id) => ids.seal("item", scope, id),
     whoFor: (step, cell) => whoFor(step, cell, inquiry, onFile),
   };
-  const groups = groupCells(cells);
-  const agencies = askedAgencies(inquiry);
-  const members = onFile.map((member) => {
+  const members = decided.map(({ member, contributed }) => {
     const shown = toMember(member, onFile, inquiry, ids);
     for (const type of plan.groups.keys()) {
-      shown[type.partner.field] = agencies
-        .filter((agency) => catalogue.ofKind(agency.kind) === type)
-        .map((agency) => toContribution(type, agency, groups.get(`${member.id} ${agency.id}`) ?? [], assembly));
+      const ofType = contributed.filter((it) => it.type === type);
+      shown[type.partner.field] = ofType.map((it) => toContribution(it, assembly));
     }
     return shown as unknown as FamilyMember;
   });
@@ -63,17 +57,6 @@ const sealOf =
   ({ agency, context }: Inquiry, ids: OpaqueIds) =>
   (personId: string): string =>
     sealMember(ids, agency.id, { caseId: context.case?.id ?? "", personId });
-
-function groupCells(cells: readonly Cell[]): Map<string, Cell[]> {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = `${cell.member.id} ${cell.agency.id}`;
-    const group = groups.get(key);
-    if (group) group.push(cell);
-    else groups.set(key, [cell]);
-  }
-  return groups;
-}
 
 /** Relationships and parental responsibility name members of this case and nobody else. */
 function toMember(
@@ -91,7 +74,7 @@ function toMember(
     // outside a case the caller's own records have the name; the hub's is not for whoever knows a number
     name: context.case ? member.name : null,
     birthDate: context.case ? member.birthDate : null,
-    age: !context.case || member.birthDate === null ? null : ageOn(member.birthDate, londonDate(request.at)),
+    age: !context.case || member.birthDate === null ? null : ageOn(member.birthDate, inquiry.today),
     relationship: member.relationship,
     inHousehold: member.livesWithChild,
     contactWithChild: member.contactWithChild,

@@ -14,18 +14,22 @@ import type { InternalReason, Outcome, ReasonCode } from "../sharing/vocabulary"
 import { isUnavailable, type SourceAnswer, type SourceItem } from "../sources/source";
 
 export interface Cell {
+  /** In the record, from 0: its decision's place in the disclosure record. */
+  readonly position: number;
   readonly member: MemberOnFile;
   readonly agency: HubAgency;
   readonly fields: readonly SharedField[];
   /** Null where the decider itself failed. */
-  readonly decision: Decision | null;
+  decision: Decision | null;
   outcome: Outcome;
   reason: ReasonCode;
   internalReason: InternalReason | null;
   suppressed: number;
-  /** By field; what may be shown. */
-  readonly visible: Map<string, readonly SourceItem[]>;
+  /** By field, newest first; what may be shown. */
+  visible: ReadonlyMap<string, readonly SourceItem[]>;
 }
+
+const NOTHING: Cell["visible"] = new Map();
 
 /** What every ask of one inquiry has in common. */
 export type CommonFacts = Pick<Ask, "at" | "viewer" | "purpose" | "publicTaskStated" | "case">;
@@ -34,7 +38,8 @@ export type Decider = typeof decide;
 
 /** A decider that throws releases nothing, and the cell says that it is unavailable, not that it is empty. */
 export function decideCell(
-  about: CommonFacts & Pick<Ask, "subject" | "source">,
+  { at, viewer, purpose, publicTaskStated, case: file }: CommonFacts,
+  position: number,
   member: MemberOnFile,
   agency: HubAgency,
   fields: readonly SharedField[],
@@ -42,18 +47,28 @@ export function decideCell(
   decider: Decider,
 ): Cell {
   const { category, mode, minimumLevel, manual } = fields[0]!;
-  const cell = { member, agency, fields, internalReason: null, suppressed: 0, visible: new Map() };
+  // written out, for there are hundreds of these a record and a spread costs several times as much
+  const cell: Cell = {
+    position,
+    member,
+    agency,
+    fields,
+    decision: null,
+    outcome: "SOURCE_UNAVAILABLE",
+    reason: "E-SOURCE",
+    internalReason: null,
+    suppressed: 0,
+    visible: NOTHING,
+  };
   try {
-    const { at, viewer, purpose, publicTaskStated, case: file, subject, source } = about;
-    // written out, for there are hundreds of these a record and a spread costs several times as much
-    const ask = {
+    const ask: Ask = {
       at,
       viewer,
       purpose,
       publicTaskStated,
       case: file,
-      subject,
-      source,
+      subject: member.subject,
+      source: agency,
       category,
       mode,
       minimumLevel,
@@ -61,11 +76,14 @@ export function decideCell(
     };
     const decision = decider(ask, member.evidence, rulebook);
     const { reason, internalReason, permitted } = decision;
-    const outcome = permitted || reason.startsWith("N-") ? "NOTHING_AVAILABLE" : "WITHHELD";
-    return { ...cell, decision, outcome, internalReason, reason: permitted ? "N-NOTHING-AVAILABLE" : reason };
+    cell.outcome = permitted || reason.startsWith("N-") ? "NOTHING_AVAILABLE" : "WITHHELD";
+    cell.reason = permitted ? "N-NOTHING-AVAILABLE" : reason;
+    cell.internalReason = internalReason;
+    cell.decision = decision;
   } catch {
-    return { ...cell, decision: null, outcome: "SOURCE_UNAVAILABLE", reason: "E-SOURCE" };
+    // as it stands
   }
+  return cell;
 }
 
 /** The fields that a source may be asked for; none where the decision does not permit. */
@@ -75,11 +93,7 @@ export const permittedFields = (cell: Cell): string[] =>
 const OWN_PLACES: Restriction = { code: "X-REFUGE", categories: ["*"], exempt: [], from: -Infinity, to: Infinity };
 
 /** Rules 10 and 11. Until this has run a cell shows nothing. */
-export function settle(
-  cell: Cell,
-  answer: SourceAnswer | undefined,
-  { at, viewer, today }: CommonFacts & { today: string },
-): void {
+export function settle(cell: Cell, answer: SourceAnswer | undefined, facts: CommonFacts, today: string): void {
   const decision = cell.decision;
   if (decision?.permitted !== true) return;
   if (answer === undefined || isUnavailable(answer)) {
@@ -87,18 +101,29 @@ export function settle(
     cell.reason = "E-SOURCE";
     return;
   }
+  const { at, viewer } = facts;
   const { restrictions: onPerson } = cell.member.evidence;
   // An agency's own places are never read back: were they, their absence would tell that somebody is in a refuge.
   const restrictions = cell.agency.id === viewer.agency.id ? [...onPerson, OWN_PLACES] : onPerson;
+  const shown = new Map<string, readonly SourceItem[]>();
   for (const field of cell.fields) {
     const items = answer.filter((it) => it.field === field.stored);
     const question = { at, viewer, today, category: field.category, source: cell.agency };
     const filtered = filterItems(items, question, decision, restrictions, field.elements);
     cell.suppressed += filtered.suppressed;
     cell.internalReason ??= filtered.internalReason;
-    if (filtered.visible.length === 0) continue;
-    cell.visible.set(field.name, filtered.visible);
-    cell.outcome = "RELEASED";
-    cell.reason = decision.reason;
+    if (filtered.visible.length > 0) shown.set(field.name, [...filtered.visible].sort(newestFirst));
   }
+  if (shown.size === 0) return;
+  cell.visible = shown;
+  cell.outcome = "RELEASED";
+  cell.reason = decision.reason;
 }
+
+/** What happened on no day comes last; of one day, what was recorded last; then by the source's own reference. */
+const newestFirst = (a: SourceItem, b: SourceItem): number =>
+  descending(a.occurredOn ?? "", b.occurredOn ?? "") ||
+  descending(a.recordedAt, b.recordedAt) ||
+  -descending(a.sourceRef, b.sourceRef);
+
+const descending = (a: string, b: string): number => (a === b ? 0 : a < b ? 1 : -1);

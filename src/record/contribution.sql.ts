@@ -53,9 +53,8 @@ export const PEOPLE = `
   FROM person_identifier i JOIN wanted w ON w.system = i.system AND w.value = i.value`;
 
 /**
- * What stands under these references, at whichever person. Each partition is asked once an agency, for all of them
- * together. The order asks for the index of references: in a store that was never analysed another one looks as cheap,
- * and is thirty times dearer.
+ * What stands under these references, at whichever person. The order asks for the index of references: in a store that
+ * was never analysed another one looks as cheap, and is thirty times dearer.
  */
 export const KNOWN = `
   SELECT i.* FROM (

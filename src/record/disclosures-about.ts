@@ -8,7 +8,7 @@ import type { DisclosureCodec, RecordedDisclosure as Recorded } from "../audit/d
 import type { DisclosureRepository } from "../audit/disclosure.repository";
 import { RequestError } from "../gateway/errors";
 import type { OpaqueIds } from "../gateway/opaque-ids";
-import { isTheirs, type EvidenceRepository, type RecordContext } from "../governance/evidence.repository";
+import { isTheirs, type EvidenceOnFile, type RecordContext } from "../governance/evidence.repository";
 import { openMember } from "../governance/member-id";
 import type { RequestContext } from "../identity/request-context";
 import type { Purpose, Role } from "../sharing/vocabulary";
@@ -30,7 +30,7 @@ export class DisclosuresAbout {
   constructor(
     private readonly disclosures: DisclosureRepository,
     private readonly codec: DisclosureCodec,
-    private readonly evidence: EvidenceRepository,
+    private readonly evidence: EvidenceOnFile,
     private readonly ids: OpaqueIds,
   ) {}
 

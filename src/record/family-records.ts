@@ -6,10 +6,11 @@ import type { GraphQLResolveInfo } from "graphql";
 import type { Catalogue } from "../gateway/catalogue";
 import { RequestError } from "../gateway/errors";
 import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
-import { isTheirs, type EvidenceRepository, type RecordContext } from "../governance/evidence.repository";
+import { isTheirs, type EvidenceOnFile, type RecordContext } from "../governance/evidence.repository";
 import type { HubRepository } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
 import type { IdentifierSystem } from "../people/identifier-system";
+import { londonDate } from "../people/london-time";
 import { NO_PERSONS_RECORD, type Purpose } from "../sharing/vocabulary";
 import type { Source } from "../sources/source";
 import { assemble, toFamilyRecord } from "./assemble";
@@ -18,14 +19,14 @@ import { toDisclosure } from "./disclose";
 import type { FamilyMember } from "./family-member.type";
 import type { FamilyRecord } from "./family-record.type";
 import { planPerson, planRecord, type Plan } from "./plan";
-import { decideAll, fetchPermitted, type Inquiry } from "./release";
+import { cellsOf, decideAll, fetchPermitted, type Inquiry } from "./release";
 
 /** An id that nobody has: what a made-up case id is looked up as, so that it costs what a real one costs. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 export class FamilyRecords {
   constructor(
-    private readonly evidence: EvidenceRepository,
+    private readonly evidence: EvidenceOnFile,
     private readonly hub: HubRepository,
     private readonly source: Source,
     private readonly catalogue: Catalogue,
@@ -79,19 +80,22 @@ export class FamilyRecords {
     const agency = hub.agencies.get(request.viewer.agencyId);
     if (!context.viewerActive || !agency)
       throw new RequestError("Your user, agency or role is not active in this hub.");
-    return { id: request.newId(), kind, context, hub, agency, purpose, publicTask, request };
+    const today = londonDate(request.at);
+    return { id: request.newId(), kind, context, hub, agency, purpose, publicTask, today, request };
   }
 
   private async release(inquiry: Inquiry, plan: Plan) {
-    const { members, cells } = decideAll(inquiry, plan, this.catalogue, this.decider);
-    await fetchPermitted(inquiry, cells, this.source);
+    const decided = decideAll(inquiry, plan, this.catalogue, this.decider);
+    await fetchPermitted(inquiry, decided, this.source);
     // a new case has nobody on it yet; one whose people are all barred is nobody's
-    const nobody = members.length === 0 && (inquiry.kind === "PERSON" || inquiry.context.members.length > 0);
+    const nobody = decided.length === 0 && (inquiry.kind === "PERSON" || inquiry.context.members.length > 0);
     // who works on no person's record finds nobody by a number either
     const mayFind = inquiry.context.case !== null || !NO_PERSONS_RECORD.has(inquiry.request.viewer.role);
     if (nobody || !inquiry.context.known || !mayFind) return this.notFound(inquiry);
+    const cells = cellsOf(decided);
+    const members = decided.map((it) => it.member);
     inquiry.request.disclosures.push(toDisclosure(inquiry, members, cells));
-    return assemble(inquiry, members, cells, plan, this.catalogue, this.ids);
+    return assemble(inquiry, decided, cells, plan, this.ids);
   }
 
   /** Recorded like any other answer: that somebody asked in vain is worth knowing. */

@@ -3,7 +3,6 @@ import type { Catalogue, ContributionType, SharedField } from "../gateway/catalo
 import { anyCovers, type MemberOnFile, type RecordContext } from "../governance/evidence.repository";
 import type { Hub, HubAgency } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
-import { londonDate } from "../people/london-time";
 import { covers, type CaseFacts, type Viewer } from "../sharing/evidence";
 import type { Purpose } from "../sharing/vocabulary";
 import { askKey, type Deadline, type Source, type SourceAnswer, type SourceAsk } from "../sources/source";
@@ -21,50 +20,88 @@ export interface Inquiry {
   readonly agency: HubAgency;
   readonly purpose: Purpose;
   readonly publicTask: string | null;
+  /** In London, `yyyy-mm-dd`. */
+  readonly today: string;
   readonly request: RequestContext;
 }
 
-export interface Decided {
-  /** Without those who are barred: they resolve to no match. */
-  readonly members: readonly MemberOnFile[];
+/** What one agency is asked about one member: a contribution in the making. */
+export interface Contributed {
+  readonly agency: HubAgency;
+  readonly type: ContributionType;
+  /** Empty where the query asks for nothing that has to be decided. */
   readonly cells: readonly Cell[];
 }
 
-export function decideAll(inquiry: Inquiry, plan: Plan, catalogue: Catalogue, decider: Decider): Decided {
-  const { context, hub } = inquiry;
-  const members = context.members.filter((it) => !it.barred);
-  const asked = askedAgencies(inquiry).map((agency) => ({ agency, groups: groupsOf(agency, plan, catalogue) }));
-  const facts = factsOf(inquiry);
-  const cells: Cell[] = [];
-  for (const member of members) {
-    for (const { agency, groups } of asked) {
-      const about = { ...facts, subject: member.subject, source: agency };
-      for (const fields of groups) cells.push(decideCell(about, member, agency, fields, hub.rulebook, decider));
-    }
-  }
-  return { members, cells };
+export interface DecidedMember {
+  readonly member: MemberOnFile;
+  readonly contributed: readonly Contributed[];
 }
 
-/** What this query selects of what this agency contributes, grouped by what is decided together. */
-const groupsOf = (agency: HubAgency, plan: Plan, catalogue: Catalogue): readonly (readonly SharedField[])[] =>
-  (plan.groups.get(catalogue.ofKind(agency.kind) as ContributionType) ?? [])
+/** Members who are barred resolve to no match: they are left out. */
+export function decideAll(
+  inquiry: Inquiry,
+  plan: Plan,
+  catalogue: Catalogue,
+  decider: Decider,
+): readonly DecidedMember[] {
+  const { context, hub } = inquiry;
+  const asked = askedAgencies(inquiry).flatMap((agency) => groupsOf(agency, plan, catalogue));
+  const facts = factsOf(inquiry);
+  let position = 0;
+  return context.members
+    .filter((it) => !it.barred)
+    .map((member) => ({
+      member,
+      contributed: asked.map(({ agency, type, groups }) => ({
+        agency,
+        type,
+        cells: groups.map((fields) => decideCell(facts, position++, member, agency, fields, hub.rulebook, decider)),
+      })),
+    }));
+}
+
+export const cellsOf = (decided: readonly DecidedMember[]): Cell[] =>
+  decided.flatMap((it) => it.contributed.flatMap(({ cells }) => cells));
+
+interface AskedAgency {
+  readonly agency: HubAgency;
+  readonly type: ContributionType;
+  readonly groups: readonly (readonly SharedField[])[];
+}
+
+/** What this query selects of what this agency contributes, grouped by what is decided together; nothing if nothing. */
+function groupsOf(agency: HubAgency, plan: Plan, catalogue: Catalogue): AskedAgency[] {
+  const type = catalogue.ofKind(agency.kind);
+  const selected = type && plan.groups.get(type);
+  if (!selected) return [];
+  const groups = selected
     .map((fields) => fields.filter((it) => agency.categories.has(it.category)))
     .filter((fields) => fields.length > 0);
+  return [{ agency, type, groups }];
+}
 
 /** Fills the cells that permit, from one fetch of everything that is permitted and nothing else. */
-export async function fetchPermitted(inquiry: Inquiry, cells: readonly Cell[], source: Source): Promise<void> {
-  const asks = new Map<string, SourceAsk & { fields: string[] }>();
-  for (const cell of cells) {
-    const fields = permittedFields(cell);
-    if (fields.length === 0) continue;
-    const key = askKey(cell.member.id, cell.agency.id);
-    const ask = asks.get(key);
-    if (ask) ask.fields.push(...fields);
-    else asks.set(key, { person: cell.member.id, agency: cell.agency.id, fields });
+export async function fetchPermitted(
+  inquiry: Inquiry,
+  decided: readonly DecidedMember[],
+  source: Source,
+): Promise<void> {
+  const asks: SourceAsk[] = [];
+  for (const { member, contributed } of decided) {
+    for (const { agency, cells } of contributed) {
+      const fields = cells.flatMap(permittedFields);
+      if (fields.length > 0) asks.push({ person: member.id, agency: agency.id, fields });
+    }
   }
-  const answers = await answersOf(source, [...asks.values()], inquiry.request.deadline);
-  const question = { ...factsOf(inquiry), today: londonDate(inquiry.request.at) };
-  for (const cell of cells) settle(cell, answers.get(askKey(cell.member.id, cell.agency.id)), question);
+  const answers = await answersOf(source, asks, inquiry.request.deadline);
+  const facts = factsOf(inquiry);
+  for (const { member, contributed } of decided) {
+    for (const { agency, cells } of contributed) {
+      const answer = answers.get(askKey(member.id, agency.id));
+      for (const cell of cells) settle(cell, answer, facts, inquiry.today);
+    }
+  }
 }
 
 /** A source that fails altogether has answered nothing, and every cell that asked it says so. */

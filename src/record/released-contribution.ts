@@ -1,5 +1,4 @@
 /** Cells as the plain objects that GraphQL reads. Ids and decisions are made only where a query selects them. */
-import type { ContributionType } from "../gateway/catalogue";
 import type { LegalBasis, NextStep, Obligation, ReleaseDecision } from "../gateway/release-decision.type";
 import type { Agency } from "../gateway/contribution-item.type";
 import type { HubAgency, LawText } from "../governance/hub.repository";
@@ -7,15 +6,15 @@ import { covers } from "../sharing/evidence";
 import { NEXT_STEPS, nextSteps, OBLIGATIONS, obligations, type NextStepCode } from "../sharing/guidance";
 import type { SourceItem } from "../sources/source";
 import type { Cell } from "./cell";
+import type { Contributed } from "./release";
 
 /** What every part of one record shares. */
 export interface Assembly {
   readonly at: number;
   readonly level: { readonly common: number } | null;
   readonly law: readonly LawText[];
-  /** The disclosure's id; a decision's id adds its position. */
+  /** The disclosure's id; a decision's id adds its cell's position. */
   readonly disclosureId: string;
-  readonly positionOf: (cell: Cell) => number;
   readonly sealItem: (id: string) => string;
   /** Whom a next step can name to this caller. */
   readonly whoFor: (step: NextStepCode, cell: Cell) => readonly string[];
@@ -29,12 +28,7 @@ export const toAgency = (it: HubAgency): Agency => ({
 });
 
 /** One agency's contribution about one member: `isReleased` is what the guard asks of it. */
-export function toContribution(
-  type: ContributionType,
-  agency: HubAgency,
-  cells: readonly Cell[],
-  assembly: Assembly,
-): Record<string, unknown> {
+export function toContribution({ type, agency, cells }: Contributed, assembly: Assembly): Record<string, unknown> {
   const shown = toAgency(agency);
   const contribution: Record<string, unknown> = {
     __typename: type.type.name,
@@ -75,7 +69,7 @@ export function toReleaseDecision(cell: Cell, assembly: Assembly): ReleaseDecisi
   const { reason, outcome, decision } = cell;
   const steps = nextSteps(reason).map((code) => ({ ...toNextStep(code), who: assembly.whoFor(code, cell) }));
   return {
-    id: `${assembly.disclosureId}.${assembly.positionOf(cell)}`,
+    id: `${assembly.disclosureId}.${cell.position}`,
     category: cell.fields[0]!.category,
     fields: cell.fields.map((it) => it.name),
     outcome,

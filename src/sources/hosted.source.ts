@@ -9,16 +9,11 @@ import { askKey, type Source, type SourceAnswer, type SourceAsk, type SourceItem
  * what is not permitted is left on the page; nothing else leaves the database.
  */
 const FETCH = `
-  SELECT p.id::text, i.agency_id, i.field, i.id::text, i.occurred_on::text,
-         to_char(i.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-         i.nature, i.author_role, i.restrictions::text, i.body::text
-  FROM unnest($1::uuid[]) WITH ORDINALITY AS p (id, number)
-  -- one person at a time, by index: fenced, for without statistics a planner would read every partition instead
-  CROSS JOIN LATERAL (
-    SELECT * FROM contribution_item WHERE person_id = p.id AND superseded_at IS NULL OFFSET 0
-  ) i
-  WHERE p.number || ' ' || i.agency_id || ' ' || i.field = ANY ($2::text[])
-  ORDER BY i.occurred_on DESC NULLS LAST, i.recorded_at DESC, i.source_ref COLLATE "C"`;
+  SELECT array_position($1::uuid[], person_id), agency_id, field, id::text, occurred_on::text,
+         (recorded_at AT TIME ZONE 'UTC')::text, nature, author_role, nullif(restrictions, '[]')::text, source_ref, body::text
+  FROM contribution_item
+  WHERE person_id = ANY ($1::uuid[]) AND superseded_at IS NULL
+    AND array_position($1::uuid[], person_id) || ' ' || agency_id || ' ' || field = ANY ($2::text[])`;
 
 type Row = [
   person: string,
@@ -29,7 +24,8 @@ type Row = [
   recordedAt: string,
   nature: Nature,
   authorRole: string | null,
-  restrictions: string,
+  restrictions: string | null,
+  sourceRef: string,
   body: string,
 ];
 
@@ -37,16 +33,16 @@ export class HostedSource implements Source {
   constructor(private readonly pool: Pool) {}
 
   async fetch(asks: readonly SourceAsk[]): Promise<ReadonlyMap<string, SourceAnswer>> {
-    const answers = new Map<string, SourceItem[]>(asks.map((it) => [askKey(it.person, it.agency), []]));
     const persons = [...new Set(asks.map((it) => it.person))];
     const numbers = new Map(persons.map((person, i) => [person, i + 1]));
+    const answers = new Map<string, SourceItem[]>(asks.map((it) => [askKey(it.person, it.agency), []]));
     const permitted = asks.flatMap((ask) =>
       ask.fields.map((field) => `${numbers.get(ask.person)} ${ask.agency} ${field}`),
     );
     const query = { name: "hosted-items", text: FETCH, values: [persons, permitted], rowMode: "array" as const };
     try {
       const { rows } = await this.pool.query<Row>(query);
-      for (const row of rows) answers.get(askKey(row[0], row[1]))?.push(toItem(row));
+      for (const row of rows) answers.get(askKey(persons[Number(row[0]) - 1]!, row[1]))?.push(toItem(row));
       return answers;
     } catch (error) {
       if (isLost(error))
@@ -58,16 +54,21 @@ export class HostedSource implements Source {
 
 const NO_RESTRICTIONS: readonly ItemRestriction[] = [];
 
-const toItem = ([, , field, id, occurredOn, recordedAt, nature, authorRole, restrictions, body]: Row): SourceItem => ({
-  field,
-  id,
-  occurredOn,
-  recordedAt,
-  nature,
-  authorRole,
-  restrictions: restrictions === "[]" ? NO_RESTRICTIONS : (JSON.parse(restrictions) as ItemRestriction[]),
-  body: JSON.parse(body) as Body,
+const toItem = (row: Row): SourceItem => ({
+  field: row[2],
+  id: row[3],
+  occurredOn: row[4],
+  recordedAt: toIso(row[5]),
+  nature: row[6],
+  authorRole: row[7],
+  restrictions: row[8] === null ? NO_RESTRICTIONS : (JSON.parse(row[8]) as ItemRestriction[]),
+  sourceRef: row[9],
+  body: JSON.parse(row[10]) as Body,
 });
+
+/** `2026-11-22 09:30:00.5`, of UTC, in ISO 8601 to the millisecond. */
+const toIso = (instant: string): string =>
+  `${instant.slice(0, 10)}T${instant.slice(11, 19)}${(instant.slice(19) || ".").padEnd(4, "0")}Z`;
 
 /** The store was out of reach, or too slow: connection trouble (class 08), shutdown (57P), a cancelled statement. */
 function isLost(error: unknown): boolean {

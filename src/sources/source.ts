@@ -18,6 +18,8 @@ export interface SourceItem extends Item {
   readonly recordedAt: string;
   readonly nature: Nature;
   readonly authorRole: string | null;
+  /** The source's own reference, unique in the agency; never shown. */
+  readonly sourceRef: string;
 }
 
 /** A source that did not answer. Never rendered as nothing. */

@@ -793,6 +793,7 @@ describe("when a decision or a source fails", () => {
     recordedAt: "2026-11-01T00:00:00Z",
     nature: "FACT" as const,
     authorRole: null,
+    sourceRef: "one",
     restrictions: [],
     body: {},
   });
