@@ -2,6 +2,7 @@
 import {
   byId,
   covers,
+  firstThat,
   includes,
   type Ask,
   type Consent,
@@ -163,7 +164,8 @@ const DISPENSATION_REASONS: ReadonlySet<string> = new Set([
 
 /** A dispensation that nobody but the requester authorised is void. */
 export const dispensationFor = (ask: Ask, evidence: Evidence): Dispensation | undefined =>
-  evidence.dispensations.find(
+  firstThat(
+    evidence.dispensations,
     (it) =>
       DISPENSATION_REASONS.has(it.reason) &&
       it.authorisedBy !== null &&

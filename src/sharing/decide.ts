@@ -6,7 +6,7 @@
  */
 import { consentFor, consentMode, dispensationFor, isHighlyRestricted } from "./consent";
 import { barred, permit, withhold, type Decision } from "./decision";
-import { covers, includes, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
+import { covers, firstThat, includes, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
 import { isStricter, meets, stricter } from "./levels";
 import { determinationKey, type Flow, type Rulebook } from "./rulebook";
 import {
@@ -120,7 +120,8 @@ function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows:
   const inForce = (reason: PermitReason, cites = NO_CITES): Basis | null =>
     rulebook.lawInForce(reason, ask.at) ? { permit: reason, cites } : null;
 
-  const order = evidence.courtOrders.find(
+  const order = firstThat(
+    evidence.courtOrders,
     (it) =>
       includes(it.recipients, ask.viewer.agency.id) && includes(it.categories, ask.category) && covers(it, ask.at),
   );
@@ -168,7 +169,8 @@ function standingDetermination(ask: Ask, evidence: Evidence, rulebook: Rulebook,
       return { permit: "P-16LA", cites: [`${flow.reference}#${key}`] };
     }
   }
-  const own = evidence.determinations.find(
+  const own = firstThat(
+    evidence.determinations,
     (it) =>
       it.view === "SHARE" &&
       it.source === ask.source.id &&
@@ -234,7 +236,7 @@ function breakGlass(
   refusal: Decision,
 ): Decision {
   if (evidence.breakGlass.length === 0) return refusal;
-  const grant = evidence.breakGlass.find((it) => isGood(it, ask));
+  const grant = firstThat(evidence.breakGlass, (it) => isGood(it, ask));
   const flow = inForce.find(
     (it) => it.breakGlass?.roles.has(ask.viewer.role) && it.breakGlass.categories.has(ask.category),
   );
