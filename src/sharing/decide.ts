@@ -14,6 +14,8 @@ import {
   isCategory,
   isHealth,
   isHealthOrSocialCare,
+  isPurpose,
+  isRole,
   NO_PERSONS_RECORD,
   type MinimumLevel,
   type PermitReason,
@@ -25,9 +27,9 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
   if (evidence.restrictions.some((it) => it.code === "X-PROTECTED" && covers(it, ask.at))) return barred("X-PROTECTED");
   if (ask.viewer.conflict) return barred("X-COI");
 
-  // 2. Own data. A category that nobody knows is nobody's own.
+  // 2. Own data. What is asked in words that nobody knows is nobody's own.
   const dropAll = covertFlag(ask, evidence) ? "X-MORE-DETRIMENTAL" : null;
-  if (ask.source.id === ask.viewer.agency.id && isCategory(ask.category)) {
+  if (ask.source.id === ask.viewer.agency.id && isInKnownWords(ask)) {
     return NO_PERSONS_RECORD.has(ask.viewer.role)
       ? withhold("W-PROTOCOL-ROLE")
       : permit("P-OWN", { sensitiveServices: ["*"] });
@@ -47,6 +49,10 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
   const decision = answer.permitted ? answer : breakGlass(ask, evidence, rulebook, inForce, answer);
   return dropAll && decision.permitted ? { ...decision, dropAll } : decision;
 }
+
+/** Default is deny, and an unknown category, role or purpose is none: a flow names known ones alone (`rulebook.ts`). */
+const isInKnownWords = (ask: Ask): boolean =>
+  isCategory(ask.category) && isRole(ask.viewer.role) && isPurpose(ask.purpose);
 
 /** Rules 5 to 8. */
 function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForce: readonly Flow[]): Decision {
@@ -83,8 +89,9 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
 
 /** EXISTENCE may be opened, or closed, apart from CONTENT. */
 function isInScope(flow: Flow, ask: Ask): boolean {
+  if (!isCategory(ask.category)) return false;
   const existence = ask.mode === "EXISTENCE" ? flow.protocol.existenceMode[ask.category] : undefined;
-  return existence ? existence === "ALLOW" : isCategory(ask.category) && flow.categories.has(ask.category);
+  return existence ? existence === "ALLOW" : flow.categories.has(ask.category);
 }
 
 function minimumLevel(flow: Flow, ask: Ask): MinimumLevel {
@@ -241,11 +248,10 @@ function breakGlass(
     (it) => it.breakGlass?.roles.has(ask.viewer.role) && it.breakGlass.categories.has(ask.category),
   );
   const opens =
-    isCategory(ask.category) &&
     grant !== undefined &&
     flow !== undefined &&
+    isPurpose(ask.purpose) &&
     ask.manual !== true &&
-    !NO_PERSONS_RECORD.has(ask.viewer.role) &&
     !isMoreDetrimental(ask, evidence) &&
     rulebook.lawInForce("P-BREAKGLASS", ask.at);
   if (!opens) return { ...refusal, breakGlassRefused: true };
