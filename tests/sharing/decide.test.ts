@@ -199,6 +199,19 @@ describe("rule 7, statutory basis", () => {
     expect(reason({}, { courtOrders: [{ ...order, to: NOW }] })).toBe("W-CONSENT-NONE");
   });
 
+  it("a court order while no law lets it be relied on changes nothing", () => {
+    const order = { id: "O", recipients: ["MASH"], categories: ["exclusions"], ...ALWAYS };
+    const lawless = compileRulebook(
+      1,
+      [protocol()],
+      LAW_IN_FORCE.filter((it) => it.reason !== "P-COURT"),
+    );
+    const consented = { consents: [consent({ purposes: ["*"] })] };
+    for (const purpose of ["QUALITY_ASSURANCE", "CHILD_PROTECTION_ENQUIRY"] as const) {
+      expect(reason({ purpose }, { ...consented, courtOrders: [order] }, lawless)).toBe("W-NO-BASIS");
+    }
+  });
+
   it("a source that is no public authority needs the recipient's public task stated", () => {
     const charity = party("SCHOOL", { publicAuthority: false });
     expect(reason({ source: charity, ...s47 })).toBe("W-NO-BASIS");

@@ -85,6 +85,11 @@ describe("one less for", () => {
     assertNeverOpens(courtOrders, (given, one) =>
       neverOpens(withEvidence(given, { courtOrders: [...given.evidence.courtOrders, one] }), given),
     ));
+  test("nor one more, while no law lets it be relied on", () =>
+    assertNeverOpens(courtOrders, (usual, one) => {
+      const given = { ...usual, law: usual.law.filter((it) => it.reason !== "P-COURT") };
+      neverOpens(given, withEvidence(given, { courtOrders: [...given.evidence.courtOrders, one] }));
+    }));
   test("a dispensation", () =>
     assertNeverOpens(dispensations, (given, one) =>
       neverOpens(withEvidence(given, { dispensations: [...given.evidence.dispensations, one] }), given),
