@@ -219,18 +219,8 @@ function byConsent(
 
 const openAt = (reason: PermitReason): readonly string[] => (reason === "P-S47" ? ["*"] : NO_CITES);
 
-/** The shortest that any protocol of the flow sets. */
-function lookBack(flows: readonly Flow[], ask: Ask): string | null {
-  const durations = flows.flatMap((it) => it.protocol.lookBack[ask.category] ?? []);
-  return durations.length > 0 ? durations.reduce((a, b) => (months(a) <= months(b) ? a : b)) : null;
-}
-
-/** An ISO 8601 duration in months, near enough to compare two of them. */
-function months(duration: string): number {
-  const [, years = "0", mon = "0", weeks = "0", days = "0"] =
-    /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(duration) ?? [];
-  return Number(years) * 12 + Number(mon) + Number(weeks) / 4.35 + Number(days) / 30.4;
-}
+const lookBack = (flows: readonly Flow[], ask: Ask): readonly string[] =>
+  flows.flatMap((it) => it.protocol.lookBack[ask.category] ?? []);
 
 const FOUR_HOURS = 4 * 60 * 60 * 1000;
 const SHORTEST_NARRATIVE = 20;

@@ -62,7 +62,11 @@ export function filterItems<I extends Item>(
   elements: Elements,
 ): Filtered<I> {
   const onPerson = personal.filter((it) => isOn(it, question));
-  const earliest = decision.lookBack === null ? "" : lookBackFrom(question.today, decision.lookBack);
+  const earliest =
+    decision.lookBack
+      .map((it) => lookBackFrom(question.today, it))
+      .sort()
+      .at(-1) ?? "";
   const against: InternalReason[] = [];
   const visible: I[] = [];
   for (const item of items) {

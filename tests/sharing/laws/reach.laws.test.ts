@@ -25,7 +25,7 @@ test("everything else that a decision can say", () => {
   const saying = {
     "a refused break-glass": decisions.filter((it) => it.breakGlassRefused),
     "a covert flag on a permit": decisions.filter((it) => it.dropAll !== null),
-    "a look-back": decisions.filter((it) => it.permitted && it.lookBack !== null),
+    "a look-back": decisions.filter((it) => it.permitted && it.lookBack.length > 1),
     "a consent that names its categories": decisions.filter(
       (it) => it.reason === "P-CONSENT" && it.sensitiveServices.length,
     ),
