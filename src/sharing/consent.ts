@@ -13,25 +13,19 @@ import {
 } from "./evidence";
 import { CATEGORIES, type Category, type ConsentMode, type Purpose, type WithholdReason } from "./vocabulary";
 
-/** The mode of each purpose where the protocol says nothing stricter. A purpose not named here is NEEDED. */
-const MODE: Partial<Record<Purpose, ConsentMode>> = {
-  CHILD_PROTECTION_ENQUIRY: "NONE",
-  MASH_SCREENING: "NEEDED_UNLESS_DISPENSED",
-  CHILD_IN_NEED_ASSESSMENT: "NEEDED_UNLESS_DISPENSED",
-  LOOKED_AFTER_CARE_PLANNING: "NEEDED_UNLESS_DISPENSED",
-  EARLY_HELP: "NEEDED",
-  CRIME_PREVENTION: "NONE",
-  QUALITY_ASSURANCE: "NONE",
-  PROGRAMME_MONITORING: "NONE",
-};
-const STRICTNESS: Record<ConsentMode, number> = { NONE: 0, NEEDED_UNLESS_DISPENSED: 1, NEEDED: 2 };
+/**
+ * Purposes whose mode is NEEDED_UNLESS_DISPENSED. Where it is NONE statute has answered before anybody asks for consent
+ * (rule 7); every other purpose, one that the model gives no mode among them, is NEEDED.
+ */
+const DISPENSABLE: ReadonlySet<Purpose> = new Set([
+  "MASH_SCREENING",
+  "CHILD_IN_NEED_ASSESSMENT",
+  "LOOKED_AFTER_CARE_PLANNING",
+]);
 
-/** The strictest of the purpose's own mode and what the protocols of the flow ask. */
-export function consentMode(purpose: Purpose, overrides: readonly (ConsentMode | undefined)[]): ConsentMode {
-  let mode = MODE[purpose] ?? "NEEDED";
-  for (const override of overrides) if (override && STRICTNESS[override] > STRICTNESS[mode]) mode = override;
-  return mode;
-}
+/** A protocol of the flow may tighten the mode of a purpose, never loosen it. */
+export const mayBeDispensed = (purpose: Purpose, modes: readonly (ConsentMode | undefined)[]): boolean =>
+  DISPENSABLE.has(purpose) && !modes.includes("NEEDED");
 
 /** SSDA903 codes under which the local authority shares parental responsibility (CA 1989 s.33(3); ACA 2002 s.25). V2 is not one. */
 const LA_HAS_PARENTAL_RESPONSIBILITY: ReadonlySet<string> = new Set(["C1", "C2", "E1"]);
@@ -100,18 +94,16 @@ const overrules = (a: Word, b: Word): boolean =>
   a.record.from === b.record.from ? strictness(a.standing) > strictness(b.standing) : a.record.from > b.record.from;
 
 export interface ConsentAnswer {
-  readonly granted: boolean;
-  /** Where it was not granted. */
-  readonly reason: Extract<WithholdReason, `W-CONSENT-${string}`>;
+  /** Null where it was granted. */
+  readonly refusal: Extract<WithholdReason, `W-CONSENT-${string}`> | null;
   /** Ids of the records that decided. */
   readonly cites: readonly string[];
   /** Categories that the deciding grants name one by one, not with `*`. */
   readonly named: readonly string[];
 }
 
-const refused = (reason: ConsentAnswer["reason"], records: readonly Consent[] = []): ConsentAnswer => ({
-  granted: false,
-  reason,
+const refused = (refusal: ConsentAnswer["refusal"], records: readonly Consent[] = []): ConsentAnswer => ({
+  refusal,
   cites: records.map((it) => it.id),
   named: [],
 });
@@ -150,8 +142,7 @@ export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
 const isConsent = (it: Consent): boolean => it.decision === "REFUSED" || (it.seekedSafely && !isBundled(it));
 
 const granted = (records: readonly Consent[]): ConsentAnswer => ({
-  granted: true,
-  reason: "W-CONSENT-NONE",
+  refusal: null,
   cites: records.map((it) => it.id),
   named: records.flatMap((it) => it.categories.filter((word) => word !== "*")),
 });

@@ -99,14 +99,14 @@ const byReference = (a: Protocol, b: Protocol): number =>
   a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1;
 
 function bind(protocol: Protocol, source: string, recipient: string): Flow | null {
+  // never, where it did not sign
   const signedBy = (agency: string): Instant =>
     Math.min(...protocol.signatures.filter((it) => it.agency === agency).map((it) => it.signedAt));
-  const signedAt = Math.max(signedBy(source), signedBy(recipient));
-  if (protocol.status !== "ACTIVE" || signedAt === Infinity) return null;
+  if (protocol.status !== "ACTIVE") return null;
   return {
     protocol,
     reference: `${protocol.id}@${protocol.version}`,
-    from: Math.max(protocol.from, signedAt),
+    from: Math.max(protocol.from, signedBy(source), signedBy(recipient)),
     to: protocol.to,
     // words that nobody knows open nothing, even where somebody wrote them into a protocol
     purposes: new Set(protocol.purposes.filter(isPurpose)),
