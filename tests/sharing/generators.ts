@@ -177,7 +177,7 @@ export const asks: fc.Arbitrary<Ask> = fc
     ask({
       ...it.field,
       source,
-      purpose: it.purpose,
+      purpose: source === HOSPITAL && it.harm ? "DIRECT_CARE" : it.purpose,
       category: it.category,
       mode: it.mode,
       publicTaskStated: it.publicTaskStated,
