@@ -1,6 +1,8 @@
 /** Consent (B4): whose it is to give, what it covers, and what stands where there is none. */
 import {
+  byId,
   covers,
+  firstThat,
   includes,
   type Ask,
   type Consent,
@@ -11,25 +13,19 @@ import {
 } from "./evidence";
 import { CATEGORIES, type Category, type ConsentMode, type Purpose, type WithholdReason } from "./vocabulary";
 
-/** The mode of each purpose where the protocol says nothing stricter. A purpose not named here is NEEDED. */
-const MODE: Partial<Record<Purpose, ConsentMode>> = {
-  CHILD_PROTECTION_ENQUIRY: "NONE",
-  MASH_SCREENING: "NEEDED_UNLESS_DISPENSED",
-  CHILD_IN_NEED_ASSESSMENT: "NEEDED_UNLESS_DISPENSED",
-  LOOKED_AFTER_CARE_PLANNING: "NEEDED_UNLESS_DISPENSED",
-  EARLY_HELP: "NEEDED",
-  CRIME_PREVENTION: "NONE",
-  QUALITY_ASSURANCE: "NONE",
-  PROGRAMME_MONITORING: "NONE",
-};
-const STRICTNESS: Record<ConsentMode, number> = { NONE: 0, NEEDED_UNLESS_DISPENSED: 1, NEEDED: 2 };
+/**
+ * Purposes whose mode is NEEDED_UNLESS_DISPENSED. Where it is NONE statute has answered before anybody asks for consent
+ * (rule 7); every other purpose, one that the model gives no mode among them, is NEEDED.
+ */
+const DISPENSABLE: ReadonlySet<Purpose> = new Set([
+  "MASH_SCREENING",
+  "CHILD_IN_NEED_ASSESSMENT",
+  "LOOKED_AFTER_CARE_PLANNING",
+]);
 
-/** The strictest of the purpose's own mode and what the protocols of the flow ask. */
-export function consentMode(purpose: Purpose, overrides: readonly (ConsentMode | undefined)[]): ConsentMode {
-  let mode = MODE[purpose] ?? "NEEDED";
-  for (const override of overrides) if (override && STRICTNESS[override] > STRICTNESS[mode]) mode = override;
-  return mode;
-}
+/** A protocol of the flow may tighten the mode of a purpose, never loosen it. */
+export const mayBeDispensed = (purpose: Purpose, modes: readonly (ConsentMode | undefined)[]): boolean =>
+  DISPENSABLE.has(purpose) && !modes.includes("NEEDED");
 
 /** SSDA903 codes under which the local authority shares parental responsibility (CA 1989 s.33(3); ACA 2002 s.25). V2 is not one. */
 const LA_HAS_PARENTAL_RESPONSIBILITY: ReadonlySet<string> = new Set(["C1", "C2", "E1"]);
@@ -54,58 +50,60 @@ const isBundled = (it: Consent): boolean =>
   it.purposes.includes("*") &&
   it.to - it.from > TWELVE_MONTHS;
 
-type Standing = "GRANTED" | "REFUSED" | "WITHDRAWN" | "EXPIRED" | "SCOPE";
+/** What one record says of an ask, the strictest last. */
+const STANDINGS = ["GRANTED", "SCOPE", "EXPIRED", "WITHDRAWN", "REFUSED"] as const;
+type Standing = (typeof STANDINGS)[number];
+const strictness = (standing: Standing): number => STANDINGS.indexOf(standing);
 
-function standing(it: Consent, ask: Ask): Standing {
-  if (!isCovered(it, ask)) return "SCOPE";
+function standingOf(it: Consent, ask: Ask): Standing {
+  const agency = ask.viewer.agency.id;
+  const isCovered =
+    includes(it.categories, ask.category) &&
+    !includes(it.excludedCategories, ask.category) &&
+    includes(it.recipients, agency) &&
+    !includes(it.excludedRecipients, agency);
+  if (!isCovered) return "SCOPE";
   if (it.withdrawnAt <= ask.at) return "WITHDRAWN";
   if (it.to <= ask.at) return "EXPIRED";
   return it.decision;
 }
 
-const isCovered = (it: Consent, ask: Ask): boolean =>
-  includes(it.categories, ask.category) &&
-  !includes(it.excludedCategories, ask.category) &&
-  includes(it.recipients, ask.viewer.agency.id) &&
-  !includes(it.excludedRecipients, ask.viewer.agency.id);
+interface Word {
+  readonly record: Consent;
+  readonly standing: Standing;
+}
 
 /** What one giver's records say of this ask. The latest on the purpose wins; a refusal counts only for what it covers. */
-function latestOf(records: readonly Consent[], ask: Ask): Consent | undefined {
-  let latest: Consent | undefined;
-  for (const it of records) {
-    if (!includes(it.purposes, ask.purpose)) continue;
-    if (!isAddressedTo(it, ask.viewer.agency.id)) continue;
-    if (it.decision === "REFUSED" && (!isCovered(it, ask) || it.to <= ask.at || it.withdrawnAt <= ask.at)) continue;
-    if (!latest || isLater(it, latest)) latest = it;
+function lastWord(records: readonly Consent[], ask: Ask): Word | undefined {
+  let last: Word | undefined;
+  for (const record of records) {
+    if (!includes(record.purposes, ask.purpose) || !isAddressedTo(record, ask.viewer.agency.id)) continue;
+    const word = { record, standing: standingOf(record, ask) };
+    if (record.decision === "REFUSED" && word.standing !== "REFUSED") continue;
+    if (!last || overrules(word, last)) last = word;
   }
-  return latest;
+  return last;
 }
 
 /** A record that names a recipient only to exclude it is about that recipient all the same. */
 const isAddressedTo = (it: Consent, recipient: string): boolean =>
   includes(it.recipients, recipient) || includes(it.excludedRecipients, recipient);
 
-/** Of two records of one instant the stricter counts, so that the order of the evidence cannot. */
-function isLater(a: Consent, b: Consent): boolean {
-  if (a.from !== b.from) return a.from > b.from;
-  if (a.decision !== b.decision) return a.decision === "REFUSED";
-  if (a.withdrawnAt !== b.withdrawnAt) return a.withdrawnAt < b.withdrawnAt;
-  return a.to !== b.to ? a.to < b.to : a.id > b.id;
-}
+/** The later counts; of two of one instant the stricter on this ask does, so that chance cannot open (docs/adr/0007). */
+const overrules = (a: Word, b: Word): boolean =>
+  a.record.from === b.record.from ? strictness(a.standing) > strictness(b.standing) : a.record.from > b.record.from;
 
 export interface ConsentAnswer {
-  readonly granted: boolean;
-  /** Where it was not granted. */
-  readonly reason: Extract<WithholdReason, `W-CONSENT-${string}`>;
+  /** Null where it was granted. */
+  readonly refusal: Extract<WithholdReason, `W-CONSENT-${string}`> | null;
   /** Ids of the records that decided. */
   readonly cites: readonly string[];
   /** Categories that the deciding grants name one by one, not with `*`. */
   readonly named: readonly string[];
 }
 
-const refused = (reason: ConsentAnswer["reason"], records: readonly Consent[] = []): ConsentAnswer => ({
-  granted: false,
-  reason,
+const refused = (refusal: ConsentAnswer["refusal"], records: readonly Consent[] = []): ConsentAnswer => ({
+  refusal,
   cites: records.map((it) => it.id),
   named: [],
 });
@@ -115,7 +113,7 @@ const refused = (reason: ConsentAnswer["reason"], records: readonly Consent[] = 
  * REFUSED, WITHDRAWN, EXPIRED, SCOPE, NONE.
  */
 export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
-  const records = evidence.consents.filter((it) => it.from <= ask.at && isConsent(it));
+  const records = evidence.consents.filter((it) => it.from <= ask.at && isConsent(it)).sort(byId);
   if (records.length === 0) return refused("W-CONSENT-NONE");
 
   const may = mayGive(ask.subject, ask.at);
@@ -125,11 +123,11 @@ export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
   const givers = new Set(valid.map((it) => it.givenBy));
   const by: Record<Standing, Consent[]> = { GRANTED: [], REFUSED: [], WITHDRAWN: [], EXPIRED: [], SCOPE: [] };
   for (const giver of givers) {
-    const latest = latestOf(
+    const word = lastWord(
       valid.filter((it) => it.givenBy === giver),
       ask,
     );
-    if (latest) by[standing(latest, ask)].push(latest);
+    if (word) by[word.standing].push(word.record);
   }
 
   const against = [...by.REFUSED, ...by.WITHDRAWN];
@@ -144,8 +142,7 @@ export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
 const isConsent = (it: Consent): boolean => it.decision === "REFUSED" || (it.seekedSafely && !isBundled(it));
 
 const granted = (records: readonly Consent[]): ConsentAnswer => ({
-  granted: true,
-  reason: "W-CONSENT-NONE",
+  refusal: null,
   cites: records.map((it) => it.id),
   named: records.flatMap((it) => it.categories.filter((word) => word !== "*")),
 });
@@ -158,7 +155,8 @@ const DISPENSATION_REASONS: ReadonlySet<string> = new Set([
 
 /** A dispensation that nobody but the requester authorised is void. */
 export const dispensationFor = (ask: Ask, evidence: Evidence): Dispensation | undefined =>
-  evidence.dispensations.find(
+  firstThat(
+    evidence.dispensations,
     (it) =>
       DISPENSATION_REASONS.has(it.reason) &&
       it.authorisedBy !== null &&

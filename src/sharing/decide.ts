@@ -4,16 +4,18 @@
  *
  * Rule 0 (a valid request) is settled before anything gets here; rules 10 and 11 are `items.ts`, after the fetch.
  */
-import { consentFor, consentMode, dispensationFor, isHighlyRestricted } from "./consent";
+import { consentFor, dispensationFor, isHighlyRestricted, mayBeDispensed } from "./consent";
 import { barred, permit, withhold, type Decision } from "./decision";
-import { covers, includes, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
-import { isStricter, meets, stricter } from "./levels";
+import { covers, firstThat, includes, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
+import { meets, rank, stricter } from "./levels";
 import { determinationKey, type Flow, type Rulebook } from "./rulebook";
 import {
   CATEGORIES,
   isCategory,
   isHealth,
   isHealthOrSocialCare,
+  isPurpose,
+  isRole,
   NO_PERSONS_RECORD,
   type MinimumLevel,
   type PermitReason,
@@ -25,9 +27,8 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
   if (evidence.restrictions.some((it) => it.code === "X-PROTECTED" && covers(it, ask.at))) return barred("X-PROTECTED");
   if (ask.viewer.conflict) return barred("X-COI");
 
-  // 2. Own data. A category that nobody knows is nobody's own.
-  const dropAll = covertFlag(ask, evidence) ? "X-MORE-DETRIMENTAL" : null;
-  if (ask.source.id === ask.viewer.agency.id && isCategory(ask.category)) {
+  // 2. Own data. What is asked in words that nobody knows is nobody's own.
+  if (ask.source.id === ask.viewer.agency.id && isInKnownWords(ask)) {
     return NO_PERSONS_RECORD.has(ask.viewer.role)
       ? withhold("W-PROTOCOL-ROLE")
       : permit("P-OWN", { sensitiveServices: ["*"] });
@@ -45,8 +46,12 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
   // 5-8, and 9 where they withhold.
   const answer = withinProtocol(ask, evidence, rulebook, inForce);
   const decision = answer.permitted ? answer : breakGlass(ask, evidence, rulebook, inForce, answer);
-  return dropAll && decision.permitted ? { ...decision, dropAll } : decision;
+  return decision.permitted && isCovert(ask, evidence) ? { ...decision, dropAll: "X-MORE-DETRIMENTAL" } : decision;
 }
+
+/** Default is deny, and an unknown category, role or purpose is none: a flow names known ones alone (`rulebook.ts`). */
+const isInKnownWords = (ask: Ask): boolean =>
+  isCategory(ask.category) && isRole(ask.viewer.role) && isPurpose(ask.purpose);
 
 /** Rules 5 to 8. */
 function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForce: readonly Flow[]): Decision {
@@ -61,21 +66,18 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
   if (forCategory.length === 0) return withhold("W-PROTOCOL-CATEGORY", { protocol: forRole[0]!.reference });
   const flows = forCategory.filter((it) => meets(ask.case.level, minimumLevel(it, ask)));
   if (flows.length === 0) {
-    const [nearest] = [...forCategory].sort((a, b) =>
-      isStricter(minimumLevel(a, ask), minimumLevel(b, ask)) ? 1 : -1,
-    );
-    return withhold("W-LEVEL", { protocol: nearest!.reference, levelNeeded: minimumLevel(nearest!, ask) });
+    const nearest = forCategory.reduce((a, b) => (rank(minimumLevel(b, ask)) < rank(minimumLevel(a, ask)) ? b : a));
+    return withhold("W-LEVEL", { protocol: nearest.reference, levelNeeded: minimumLevel(nearest, ask) });
   }
   const facts = { protocol: flows[0]!.reference, lookBack: lookBack(flows, ask) };
 
-  // 6. Released by the source's own hand alone. Where several protocols bind a flow, the strictest counts.
+  // 6. Released by the source's own hand alone. Where several protocols bind a flow, the stricter counts.
   if (isManual(flows, ask) || isMoreDetrimental(ask, evidence)) return withhold("W-SOURCE-DECISION", facts);
 
   // 7. A statutory basis.
-  const basis = statutoryBasis(ask, evidence, rulebook, flows);
-  if (basis?.permit)
-    return permit(basis.permit, { ...facts, cites: basis.cites, sensitiveServices: openAt(basis.permit) });
-  if (basis?.withhold) return withhold(basis.withhold, facts);
+  const { permit: permitted, withhold: withheld, cites = [] } = statutoryBasis(ask, evidence, rulebook, flows) ?? {};
+  if (permitted) return permit(permitted, { ...facts, cites, sensitiveServices: openAt(permitted) });
+  if (withheld) return withhold(withheld, facts);
 
   // 8. Consent, or an authorised dispensation where the mode knows one.
   return byConsent(ask, evidence, rulebook, flows, facts);
@@ -83,13 +85,14 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
 
 /** EXISTENCE may be opened, or closed, apart from CONTENT. */
 function isInScope(flow: Flow, ask: Ask): boolean {
+  if (!isCategory(ask.category)) return false;
   const existence = ask.mode === "EXISTENCE" ? flow.protocol.existenceMode[ask.category] : undefined;
-  return existence ? existence === "ALLOW" : isCategory(ask.category) && flow.categories.has(ask.category);
+  return existence ? existence === "ALLOW" : flow.categories.has(ask.category);
 }
 
 function minimumLevel(flow: Flow, ask: Ask): MinimumLevel {
   const minimum = flow.protocol.minimumLevel[ask.category] ?? CATEGORIES[ask.category].minimumLevel;
-  return ask.minimumLevel ? stricter(minimum, ask.minimumLevel) : minimum;
+  return stricter(minimum, ask.minimumLevel ?? minimum);
 }
 
 const isManual = (flows: readonly Flow[], ask: Ask): boolean =>
@@ -106,56 +109,54 @@ const detrimental = (ask: Ask, evidence: Evidence, covert: boolean): boolean =>
   );
 const isMoreDetrimental = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, false);
 /** A covert flag is no reason to withhold, for that would show; it empties the answer after the fetch instead. */
-const covertFlag = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, true);
+const isCovert = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, true);
 
 interface Basis {
   readonly permit?: PermitReason;
   readonly withhold?: WithholdReason;
-  readonly cites: readonly string[];
+  readonly cites?: readonly string[];
 }
-const NO_CITES: readonly string[] = [];
+const NO_BASIS: Basis = { withhold: "W-NO-BASIS" };
 
 /** Rule 7. `null` where statute is silent and consent has to speak. */
 function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows: readonly Flow[]): Basis | null {
-  const inForce = (reason: PermitReason, cites = NO_CITES): Basis | null =>
-    rulebook.lawInForce(reason, ask.at) ? { permit: reason, cites } : null;
+  const inForce = (permit: PermitReason, cites: readonly string[] = []): Basis | null =>
+    rulebook.lawInForce(permit, ask.at) ? { permit, cites } : null;
 
-  const order = evidence.courtOrders.find(
+  const order = firstThat(
+    evidence.courtOrders,
     (it) =>
       includes(it.recipients, ask.viewer.agency.id) && includes(it.categories, ask.category) && covers(it, ask.at),
   );
-  if (order) return inForce("P-COURT", [order.id]);
+  const ordered = order && inForce("P-COURT", [order.id]);
+  if (ordered) return ordered;
 
   // A charity or a housing association can rely on the recipient's public task only where it is stated.
-  if (!ask.source.publicAuthority && !ask.publicTaskStated) return { withhold: "W-NO-BASIS", cites: NO_CITES };
+  if (!ask.source.publicAuthority && !ask.publicTaskStated) return NO_BASIS;
 
   switch (ask.purpose) {
     case "CHILD_PROTECTION_ENQUIRY":
-      return (ask.case.statutoryBasis === "S47" && inForce("P-S47")) || { withhold: "W-NO-BASIS", cites: NO_CITES };
+      return (ask.case.statutoryBasis === "S47" && inForce("P-S47")) || NO_BASIS;
     case "MASH_SCREENING":
       return (isHarmSuspected(ask) && inForce("P-S47")) || standingDetermination(ask, evidence, rulebook, flows);
     case "DOMESTIC_ABUSE_RISK":
       return (ask.case.highRisk && inForce("P-MARAC")) || standingDetermination(ask, evidence, rulebook, flows);
     case "CRIME_PREVENTION":
-      return (
-        (!isHealthOrSocialCare(ask.source.kind) && inForce("P-S115")) || { withhold: "W-NO-BASIS", cites: NO_CITES }
-      );
+      return (!isHealthOrSocialCare(ask.source.kind) && inForce("P-S115")) || NO_BASIS;
     case "DIRECT_CARE":
       if (!isHealth(ask.source.kind) || !isHealth(ask.viewer.agency.kind)) return null;
-      return hasObjected(ask, evidence) ? { withhold: "W-OBJECTION", cites: NO_CITES } : inForce("P-DIRECT-CARE");
+      return hasObjected(ask, evidence) ? { withhold: "W-OBJECTION" } : inForce("P-DIRECT-CARE");
     // Audit reads decisions and monitoring reads aggregates; neither is a basis for a person's record.
     case "QUALITY_ASSURANCE":
     case "PROGRAMME_MONITORING":
-      return { withhold: "W-NO-BASIS", cites: NO_CITES };
+      return NO_BASIS;
     default:
       return standingDetermination(ask, evidence, rulebook, flows);
   }
 }
 
-const isHarmSuspected = (ask: Ask): boolean =>
-  ask.case.significantHarm !== null &&
-  ask.case.significantHarm.decidedBy !== "" &&
-  ask.case.significantHarm.decidedAt <= ask.at;
+const isHarmSuspected = ({ at, case: { significantHarm } }: Ask): boolean =>
+  significantHarm !== null && significantHarm.decidedBy !== "" && significantHarm.decidedAt <= at;
 
 /** Children Act 2004 s.16LA: the holder's own determination, standing in the protocol or made for this person. */
 function standingDetermination(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows: readonly Flow[]): Basis | null {
@@ -168,7 +169,8 @@ function standingDetermination(ask: Ask, evidence: Evidence, rulebook: Rulebook,
       return { permit: "P-16LA", cites: [`${flow.reference}#${key}`] };
     }
   }
-  const own = evidence.determinations.find(
+  const own = firstThat(
+    evidence.determinations,
     (it) =>
       it.view === "SHARE" &&
       it.source === ask.source.id &&
@@ -179,10 +181,9 @@ function standingDetermination(ask: Ask, evidence: Evidence, rulebook: Rulebook,
   return own ? { permit: "P-16LA", cites: [own.id] } : null;
 }
 
-function hasObjected(ask: Ask, evidence: Evidence): boolean {
-  const { granted, reason } = consentFor(ask, evidence);
-  return !granted && ["W-CONSENT-REFUSED", "W-CONSENT-WITHDRAWN", "W-CONSENT-CONFLICT"].includes(reason);
-}
+/** Somebody who may decide has said no, be there another who said yes. */
+const OBJECTIONS: ReadonlySet<unknown> = new Set(["W-CONSENT-REFUSED", "W-CONSENT-WITHDRAWN", "W-CONSENT-CONFLICT"]);
+const hasObjected = (ask: Ask, evidence: Evidence): boolean => OBJECTIONS.has(consentFor(ask, evidence).refusal);
 
 /** Rule 8. */
 function byConsent(
@@ -192,35 +193,22 @@ function byConsent(
   flows: readonly Flow[],
   facts: Partial<Decision>,
 ): Decision {
-  const mode = consentMode(
-    ask.purpose,
-    flows.map((it) => it.protocol.consentMode[ask.purpose]),
-  );
-  const consent = consentFor(ask, evidence);
-  if (consent.granted && rulebook.lawInForce("P-CONSENT", ask.at)) {
-    return permit("P-CONSENT", { ...facts, cites: consent.cites, sensitiveServices: consent.named });
+  const { refusal, cites, named } = consentFor(ask, evidence);
+  if (refusal === null && rulebook.lawInForce("P-CONSENT", ask.at)) {
+    return permit("P-CONSENT", { ...facts, cites, sensitiveServices: named });
   }
-  if (mode === "NEEDED_UNLESS_DISPENSED" && rulebook.lawInForce("P-DISPENSED", ask.at)) {
+  const modes = flows.map((it) => it.protocol.consentMode[ask.purpose]);
+  if (mayBeDispensed(ask.purpose, modes) && rulebook.lawInForce("P-DISPENSED", ask.at)) {
     const dispensation = dispensationFor(ask, evidence);
     if (dispensation) return permit("P-DISPENSED", { ...facts, cites: [dispensation.id] });
   }
-  return withhold(consent.reason, { ...facts, cites: consent.cites });
+  return withhold(refusal ?? "W-CONSENT-NONE", { ...facts, cites });
 }
 
-const openAt = (reason: PermitReason): readonly string[] => (reason === "P-S47" ? ["*"] : NO_CITES);
+const openAt = (reason: PermitReason): readonly string[] => (reason === "P-S47" ? ["*"] : []);
 
-/** The shortest that any protocol of the flow sets. */
-function lookBack(flows: readonly Flow[], ask: Ask): string | null {
-  const durations = flows.flatMap((it) => it.protocol.lookBack[ask.category] ?? []);
-  return durations.length > 0 ? durations.reduce((a, b) => (months(a) <= months(b) ? a : b)) : null;
-}
-
-/** An ISO 8601 duration in months, near enough to compare two of them. */
-function months(duration: string): number {
-  const [, years = "0", mon = "0", weeks = "0", days = "0"] =
-    /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(duration) ?? [];
-  return Number(years) * 12 + Number(mon) + Number(weeks) / 4.35 + Number(days) / 30.4;
-}
+const lookBack = (flows: readonly Flow[], ask: Ask): readonly string[] =>
+  flows.flatMap((it) => it.protocol.lookBack[ask.category] ?? []);
 
 const FOUR_HOURS = 4 * 60 * 60 * 1000;
 const SHORTEST_NARRATIVE = 20;
@@ -234,16 +222,15 @@ function breakGlass(
   refusal: Decision,
 ): Decision {
   if (evidence.breakGlass.length === 0) return refusal;
-  const grant = evidence.breakGlass.find((it) => isGood(it, ask));
+  const grant = firstThat(evidence.breakGlass, (it) => isGood(it, ask));
   const flow = inForce.find(
     (it) => it.breakGlass?.roles.has(ask.viewer.role) && it.breakGlass.categories.has(ask.category),
   );
   const opens =
-    isCategory(ask.category) &&
     grant !== undefined &&
     flow !== undefined &&
+    isPurpose(ask.purpose) &&
     ask.manual !== true &&
-    !NO_PERSONS_RECORD.has(ask.viewer.role) &&
     !isMoreDetrimental(ask, evidence) &&
     rulebook.lawInForce("P-BREAKGLASS", ask.at);
   if (!opens) return { ...refusal, breakGlassRefused: true };

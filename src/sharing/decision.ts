@@ -13,8 +13,8 @@ export interface Decision {
   readonly breakGlassRefused: boolean;
   /** With W-LEVEL: the level that would be needed. */
   readonly levelNeeded: MinimumLevel | null;
-  /** ISO 8601 duration: how far back items may reach; the shortest that any protocol of the flow sets. */
-  readonly lookBack: string | null;
+  /** ISO 8601 durations: how far back items may reach, as each protocol of the flow sets it; all of them hold. */
+  readonly lookBack: readonly string[];
   /** Every item is to be dropped although permitted: a covert flag must look like an empty file. */
   readonly dropAll: InternalReason | null;
   /** Sensitive services that may be named in `involvement`; `*` for all. */
@@ -29,7 +29,7 @@ const base: Omit<Decision, "permitted" | "reason"> = {
   cites: NOTHING,
   breakGlassRefused: false,
   levelNeeded: null,
-  lookBack: null,
+  lookBack: NOTHING,
   dropAll: null,
   sensitiveServices: NOTHING,
 };

@@ -18,6 +18,13 @@ export const covers = (window: Window, at: Instant): boolean => window.from <= a
 export type Scope = readonly string[];
 export const includes = (scope: Scope, word: string): boolean => scope.includes(word) || scope.includes("*");
 
+/** One order for all evidence, so that what is cited never hangs on the order in which it was read. */
+export const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+/** Of those that match, the first in that order: several may do, and the same one is always cited. */
+export const firstThat = <T extends { readonly id: string }>(list: readonly T[], matches: (it: T) => boolean) =>
+  list.filter(matches).sort(byId)[0];
+
 /** An agency as a party to a flow of information. */
 export interface Party {
   readonly id: string;

@@ -3,7 +3,18 @@
  * from the later signature on, within its own window, while it is ACTIVE.
  */
 import { covers, type Instant, type Window } from "./evidence";
-import type { Category, ConsentMode, MinimumLevel, PermitReason, Purpose, Role } from "./vocabulary";
+import {
+  isCategory,
+  isPurpose,
+  isRole,
+  NO_PERSONS_RECORD,
+  type Category,
+  type ConsentMode,
+  type MinimumLevel,
+  type PermitReason,
+  type Purpose,
+  type Role,
+} from "./vocabulary";
 
 export interface StandingDetermination {
   readonly purpose: Purpose;
@@ -47,7 +58,7 @@ export interface Flow extends Window {
   readonly protocol: Protocol;
 }
 
-/** When the law behind a permit is in force. A permit without a row here is never given. */
+/** When the law behind a permit is in force. A permit without a row here is never given; own data, which is no disclosure, needs none. */
 export interface LawInForce extends Window {
   readonly reason: PermitReason;
 }
@@ -88,23 +99,24 @@ const byReference = (a: Protocol, b: Protocol): number =>
   a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1;
 
 function bind(protocol: Protocol, source: string, recipient: string): Flow | null {
+  // never, where it did not sign
   const signedBy = (agency: string): Instant =>
     Math.min(...protocol.signatures.filter((it) => it.agency === agency).map((it) => it.signedAt));
-  const signedAt = Math.max(signedBy(source), signedBy(recipient));
-  if (protocol.status !== "ACTIVE" || signedAt === Infinity) return null;
+  if (protocol.status !== "ACTIVE") return null;
   return {
     protocol,
     reference: `${protocol.id}@${protocol.version}`,
-    from: Math.max(protocol.from, signedAt),
+    from: Math.max(protocol.from, signedBy(source), signedBy(recipient)),
     to: protocol.to,
-    purposes: new Set(protocol.purposes),
-    roles: new Set(protocol.roles),
-    categories: new Set(protocol.categories),
+    // words that nobody knows open nothing, even where somebody wrote them into a protocol
+    purposes: new Set(protocol.purposes.filter(isPurpose)),
+    roles: new Set(protocol.roles.filter(isRole)),
+    categories: new Set(protocol.categories.filter(isCategory)),
     manual: new Set(protocol.manualReleaseOnly),
     standing: new Map(protocol.standingDeterminations.map((it) => [determinationKey(it.purpose, it.category), it])),
     breakGlass: protocol.breakGlass && {
-      roles: new Set(protocol.breakGlass.roles),
-      categories: new Set(protocol.breakGlass.categories),
+      roles: new Set(protocol.breakGlass.roles.filter((it) => isRole(it) && !NO_PERSONS_RECORD.has(it))),
+      categories: new Set(protocol.breakGlass.categories.filter(isCategory)),
     },
   };
 }

@@ -61,6 +61,8 @@ export const ROLES = [
   "INTEGRATOR",
 ] as const;
 export type Role = (typeof ROLES)[number];
+const KNOWN_ROLES: ReadonlySet<string> = new Set(ROLES);
+export const isRole = (word: string): word is Role => KNOWN_ROLES.has(word);
 
 /** Roles that see that something happened and when, and not the narrative (rule 10, role projection). */
 export const FLAG_AND_DATE_ROLES: ReadonlySet<Role> = new Set(["DSL", "HOUSING_OFFICER"]);
@@ -85,6 +87,8 @@ export const PURPOSES = [
   "PROGRAMME_MONITORING",
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
+const KNOWN_PURPOSES: ReadonlySet<string> = new Set(PURPOSES);
+export const isPurpose = (word: string): word is Purpose => KNOWN_PURPOSES.has(word);
 
 /** O ordinary · C confidential · SC special category (UK GDPR Art 9) · CR criminal offence (Art 10) · HR highly restricted. */
 export type Sensitivity = "O" | "C" | "SC" | "CR" | "HR";

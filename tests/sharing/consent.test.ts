@@ -133,6 +133,17 @@ describe("several records", () => {
       [GRANT, consent({ id: "W", withdrawnAt: NOW })],
       "W-CONSENT-WITHDRAWN",
     ],
+    [
+      "of two grants at one instant the narrower counts",
+      [GRANT, consent({ id: "Z", categories: ["send"] })],
+      "W-CONSENT-SCOPE",
+    ],
+    ["whatever their ids", [GRANT, consent({ id: "A", categories: ["send"] })], "W-CONSENT-SCOPE"],
+    [
+      "of two grants at one instant the one that ran out counts",
+      [GRANT, consent({ id: "A", to: NOW }), consent({ id: "Z", categories: ["send"] })],
+      "W-CONSENT-EXPIRED",
+    ],
   ])("%s", (_what, records, expected) => expect(reason(records)).toBe(expected));
 
   const parents: AskOverrides = {

@@ -199,6 +199,19 @@ describe("rule 7, statutory basis", () => {
     expect(reason({}, { courtOrders: [{ ...order, to: NOW }] })).toBe("W-CONSENT-NONE");
   });
 
+  it("a court order while no law lets it be relied on changes nothing", () => {
+    const order = { id: "O", recipients: ["MASH"], categories: ["exclusions"], ...ALWAYS };
+    const lawless = compileRulebook(
+      1,
+      [protocol()],
+      LAW_IN_FORCE.filter((it) => it.reason !== "P-COURT"),
+    );
+    const consented = { consents: [consent({ purposes: ["*"] })] };
+    for (const purpose of ["QUALITY_ASSURANCE", "CHILD_PROTECTION_ENQUIRY"] as const) {
+      expect(reason({ purpose }, { ...consented, courtOrders: [order] }, lawless)).toBe("W-NO-BASIS");
+    }
+  });
+
   it("a source that is no public authority needs the recipient's public task stated", () => {
     const charity = party("SCHOOL", { publicAuthority: false });
     expect(reason({ source: charity, ...s47 })).toBe("W-NO-BASIS");
@@ -377,10 +390,11 @@ it("cites what it decided from", () => {
   expect(decide(ask({ source: SCHOOL }), evidence(), rulebook()).cites).toEqual([]);
 });
 
-it("the shortest look-back of a flow goes with the permit", () => {
+it("every look-back of the flow goes with the permit", () => {
   const book = rulebook(
     protocol({ id: "A", lookBack: { exclusions: "P2Y" } }),
     protocol({ id: "B", lookBack: { exclusions: "P18M" } }),
   );
-  expect(decide(ask(), evidence(granted), book).lookBack).toBe("P18M");
+  expect(decide(ask(), evidence(granted), book).lookBack).toEqual(["P2Y", "P18M"]);
+  expect(decide(ask({ category: "send" }), evidence(granted), book).lookBack).toEqual([]);
 });

@@ -24,20 +24,21 @@ interface Situation {
   role?: Role;
   own?: boolean;
   personal?: RestrictionCode[];
-  lookBack?: string | null;
+  lookBack?: string[];
   services?: string[];
+  today?: string;
 }
 const filter = (items: Item[], it: Situation = {}) =>
   filterItems(
     items,
     {
       at: NOW,
-      today: "2026-11-16",
+      today: it.today ?? "2026-11-16",
       category: it.category ?? "police-callouts",
       source: it.own ? MASH : SCHOOL,
       viewer: { agency: MASH, role: it.role ?? "MASH_ADVANCED_PRACTITIONER" },
     },
-    permit("P-S47", { lookBack: it.lookBack ?? null, sensitiveServices: it.services ?? [] }),
+    permit("P-S47", { lookBack: it.lookBack ?? [], sensitiveServices: it.services ?? [] }),
     (it.personal ?? []).map((code) => ({ code, categories: ["*"], exempt: [], ...ALWAYS })),
     ELEMENTS,
   );
@@ -63,6 +64,13 @@ describe("restrictions that drop the item", () => {
       suppressed: 1,
       internalReason: "X-ADOPTION",
     }));
+  it("so does one that nobody taught the filter, a user's conflict on an item and an empty list of elements", () => {
+    for (const code of ["X-COI", "X-INVENTED-LATER"] as RestrictionCode[]) {
+      expect(filter([item({ restrictions: [{ code }] })])).toMatchObject({ visible: [], suppressed: 1 });
+      expect(filter([item()], { personal: [code] })).toMatchObject({ visible: [], suppressed: 1 });
+    }
+    expect(filter([item({ restrictions: [{ code: "X-INTEL", elements: [] }] })]).visible).toEqual([]);
+  });
   it("X-COURT spares an agency on the order", () => {
     const spared = item({ restrictions: [{ code: "X-COURT", exempt: ["MASH"] }] });
     expect(filter([spared]).visible).toHaveLength(1);
@@ -125,12 +133,22 @@ describe("sensitive services in the involvement list", () => {
 });
 
 describe("look-back", () => {
-  const reached = (occurredOn: string | null, lookBack: string) =>
+  const reached = (occurredOn: string | null, ...lookBack: string[]) =>
     filter([item({ occurredOn })], { lookBack }).visible.length;
   it("counts calendar days from today", () => {
     expect(reached("2025-11-16", "P1Y")).toBe(1);
     expect(reached("2025-11-15", "P1Y")).toBe(0);
     expect(reached(null, "P1Y")).toBe(1); // a state has no day
+  });
+  it("of several the one that reaches back least counts, by the calendar and not by rule of thumb", () => {
+    expect(reached("2025-11-17", "P1Y", "P364D")).toBe(1);
+    expect(reached("2025-11-16", "P1Y", "P364D")).toBe(0);
+    expect(reached("2025-11-16", "P364D", "P1Y")).toBe(0);
+    const inMarch = (occurredOn: string, ...lookBack: string[]) =>
+      filter([item({ occurredOn })], { lookBack, today: "2026-03-01" }).visible.length;
+    expect(inMarch("2026-01-31", "P1M", "P30D")).toBe(0); // thirty days reach back further than February
+    expect(inMarch("2026-02-01", "P30D", "P1M")).toBe(1);
+    expect(inMarch("2026-02-01", "one year", "P1M")).toBe(0);
   });
   it("a duration that cannot be read reaches back no day", () => expect(reached("2026-11-15", "one year")).toBe(0));
   it.each([
@@ -146,4 +164,13 @@ it("seals the gravest reason, whatever the order", () => {
   const two = [item({ restrictions: [{ code: "X-INTEL" }] }), item({ restrictions: [{ code: "X-ADOPTION" }] })];
   expect(filter(two).internalReason).toBe("X-ADOPTION");
   expect(filter([...two].reverse()).internalReason).toBe("X-ADOPTION");
+  for (const personal of [
+    ["X-INTEL", "X-ADOPTION"],
+    ["X-ADOPTION", "X-INTEL"],
+  ] as const) {
+    expect(filter([item()], { personal: [...personal] })).toMatchObject({
+      suppressed: 1,
+      internalReason: "X-ADOPTION",
+    });
+  }
 });
