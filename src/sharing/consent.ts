@@ -1,9 +1,9 @@
 /** Consent (B4): whose it is to give, what it covers, and what stands where there is none. */
 import {
-  byId,
   covers,
   firstThat,
   includes,
+  those,
   type Ask,
   type Consent,
   type Dispensation,
@@ -73,16 +73,21 @@ interface Word {
   readonly standing: Standing;
 }
 
-/** What one giver's records say of this ask. The latest on the purpose wins; a refusal counts only for what it covers. */
-function lastWord(records: readonly Consent[], ask: Ask): Word | undefined {
-  let last: Word | undefined;
+/**
+ * Each giver's last word on this ask. The latest record on the purpose is it; a refusal is none where it does not cover
+ * what is asked.
+ */
+function lastWords(records: readonly Consent[], ask: Ask): readonly Word[] {
+  const words: Word[] = [];
   for (const record of records) {
     if (!includes(record.purposes, ask.purpose) || !isAddressedTo(record, ask.viewer.agency.id)) continue;
     const word = { record, standing: standingOf(record, ask) };
     if (record.decision === "REFUSED" && word.standing !== "REFUSED") continue;
-    if (!last || overrules(word, last)) last = word;
+    const i = words.findIndex((it) => it.record.givenBy === record.givenBy);
+    if (i === -1) words.push(word);
+    else if (overrules(word, words[i]!)) words[i] = word;
   }
-  return last;
+  return words;
 }
 
 /** A record that names a recipient only to exclude it is about that recipient all the same. */
@@ -90,8 +95,11 @@ const isAddressedTo = (it: Consent, recipient: string): boolean =>
   includes(it.recipients, recipient) || includes(it.excludedRecipients, recipient);
 
 /** The later counts; of two of one instant the stricter on this ask does, so that chance cannot open (docs/adr/0007). */
-const overrules = (a: Word, b: Word): boolean =>
-  a.record.from === b.record.from ? strictness(a.standing) > strictness(b.standing) : a.record.from > b.record.from;
+function overrules(a: Word, b: Word): boolean {
+  if (a.record.from !== b.record.from) return a.record.from > b.record.from;
+  if (a.standing !== b.standing) return strictness(a.standing) > strictness(b.standing);
+  return a.record.id < b.record.id; // they say the same, and the same one is always cited
+}
 
 export interface ConsentAnswer {
   /** Null where it was granted. */
@@ -102,48 +110,49 @@ export interface ConsentAnswer {
   readonly named: readonly string[];
 }
 
-const refused = (refusal: ConsentAnswer["refusal"], records: readonly Consent[] = []): ConsentAnswer => ({
+const NONE: readonly string[] = [];
+/** In one order, whatever the order of the evidence. */
+const idsOf = (records: readonly Consent[]): readonly string[] => records.map((it) => it.id).sort();
+
+const refused = (refusal: ConsentAnswer["refusal"], ...records: (readonly Consent[])[]): ConsentAnswer => ({
   refusal,
-  cites: records.map((it) => it.id),
-  named: [],
+  cites: records.flatMap(idsOf),
+  named: NONE,
 });
+const NOBODY_ASKED = refused("W-CONSENT-NONE");
 
 /**
  * Reasons in order: WRONG-PERSON where only others have decided, CONFLICT where two who may decide disagree, then
  * REFUSED, WITHDRAWN, EXPIRED, SCOPE, NONE.
  */
 export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
-  const records = evidence.consents.filter((it) => it.from <= ask.at && isConsent(it)).sort(byId);
-  if (records.length === 0) return refused("W-CONSENT-NONE");
+  const records = those(evidence.consents, (it) => it.from <= ask.at && isConsent(it));
+  if (records.length === 0) return NOBODY_ASKED;
 
   const may = mayGive(ask.subject, ask.at);
-  const valid = records.filter((it) => may(it.givenBy));
+  const valid = those(records, (it) => may(it.givenBy));
   if (valid.length === 0) return refused("W-CONSENT-WRONG-PERSON", records);
 
-  const givers = new Set(valid.map((it) => it.givenBy));
-  const by: Record<Standing, Consent[]> = { GRANTED: [], REFUSED: [], WITHDRAWN: [], EXPIRED: [], SCOPE: [] };
-  for (const giver of givers) {
-    const word = lastWord(
-      valid.filter((it) => it.givenBy === giver),
-      ask,
-    );
-    if (word) by[word.standing].push(word.record);
+  const words = lastWords(valid, ask);
+  const saying = (standing: Standing) => words.filter((it) => it.standing === standing).map((it) => it.record);
+  const grants = saying("GRANTED");
+  const refusals = saying("REFUSED");
+  const withdrawn = saying("WITHDRAWN");
+  if (refusals.length + withdrawn.length > 0 && grants.length > 0) {
+    return refused("W-CONSENT-CONFLICT", grants, refusals, withdrawn);
   }
-
-  const against = [...by.REFUSED, ...by.WITHDRAWN];
-  if (by.GRANTED.length > 0 && against.length > 0) return refused("W-CONSENT-CONFLICT", [...by.GRANTED, ...against]);
-  if (by.GRANTED.length > 0) return granted(by.GRANTED);
-  if (by.REFUSED.length > 0) return refused("W-CONSENT-REFUSED", by.REFUSED);
-  if (by.WITHDRAWN.length > 0) return refused("W-CONSENT-WITHDRAWN", by.WITHDRAWN);
-  if (by.EXPIRED.length > 0) return refused("W-CONSENT-EXPIRED", by.EXPIRED);
-  return refused("W-CONSENT-SCOPE", valid);
+  if (grants.length > 0) return granted(grants);
+  if (refusals.length > 0) return refused("W-CONSENT-REFUSED", refusals);
+  if (withdrawn.length > 0) return refused("W-CONSENT-WITHDRAWN", withdrawn);
+  const expired = saying("EXPIRED");
+  return expired.length > 0 ? refused("W-CONSENT-EXPIRED", expired) : refused("W-CONSENT-SCOPE", valid);
 }
 
 const isConsent = (it: Consent): boolean => it.decision === "REFUSED" || (it.seekedSafely && !isBundled(it));
 
 const granted = (records: readonly Consent[]): ConsentAnswer => ({
   refusal: null,
-  cites: records.map((it) => it.id),
+  cites: idsOf(records),
   named: records.flatMap((it) => it.categories.filter((word) => word !== "*")),
 });
 

@@ -6,9 +6,9 @@
  */
 import { consentFor, dispensationFor, isHighlyRestricted, mayBeDispensed } from "./consent";
 import { barred, permit, withhold, type Decision } from "./decision";
-import { covers, firstThat, includes, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
+import { covers, firstThat, includes, those, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
 import { meets, rank, stricter } from "./levels";
-import { determinationKey, type Flow, type Rulebook } from "./rulebook";
+import type { Flow, Rulebook } from "./rulebook";
 import {
   CATEGORIES,
   isCategory,
@@ -31,7 +31,7 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
   if (ask.source.id === ask.viewer.agency.id && isInKnownWords(ask)) {
     return NO_PERSONS_RECORD.has(ask.viewer.role)
       ? withhold("W-PROTOCOL-ROLE")
-      : permit("P-OWN", { sensitiveServices: ["*"] });
+      : permit("P-OWN", { sensitiveServices: ALL });
   }
 
   // 3. Relationship.
@@ -40,7 +40,7 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
   if (!related) return withhold("W-NO-RELATIONSHIP");
 
   // 4. A protocol in force, signed by both.
-  const inForce = rulebook.flows(ask.source.id, ask.viewer.agency.id).filter((it) => covers(it, ask.at));
+  const inForce = those(rulebook.flows(ask.source.id, ask.viewer.agency.id), (it) => covers(it, ask.at));
   if (inForce.length === 0) return withhold("W-NO-PROTOCOL");
 
   // 5-8, and 9 where they withhold.
@@ -55,32 +55,34 @@ const isInKnownWords = (ask: Ask): boolean =>
 
 /** Rules 5 to 8. */
 function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForce: readonly Flow[]): Decision {
-  const protocol = inForce[0]!.reference;
-
   // 5. Scope, in order: purpose, role, category, level.
-  const forPurpose = inForce.filter((it) => it.purposes.has(ask.purpose));
-  if (forPurpose.length === 0) return withhold("W-PROTOCOL-PURPOSE", { protocol });
-  const forRole = forPurpose.filter((it) => it.roles.has(ask.viewer.role));
+  const forPurpose = those(inForce, (it) => it.purposes.has(ask.purpose));
+  if (forPurpose.length === 0) return withhold("W-PROTOCOL-PURPOSE", { protocol: inForce[0]!.reference });
+  const forRole = those(forPurpose, (it) => it.roles.has(ask.viewer.role));
   if (forRole.length === 0) return withhold("W-PROTOCOL-ROLE", { protocol: forPurpose[0]!.reference });
-  const forCategory = forRole.filter((it) => isInScope(it, ask));
+  const forCategory = those(forRole, (it) => isInScope(it, ask));
   if (forCategory.length === 0) return withhold("W-PROTOCOL-CATEGORY", { protocol: forRole[0]!.reference });
-  const flows = forCategory.filter((it) => meets(ask.case.level, minimumLevel(it, ask)));
+  const flows = those(forCategory, (it) => meets(ask.case.level, minimumLevel(it, ask)));
   if (flows.length === 0) {
     const nearest = forCategory.reduce((a, b) => (rank(minimumLevel(b, ask)) < rank(minimumLevel(a, ask)) ? b : a));
     return withhold("W-LEVEL", { protocol: nearest.reference, levelNeeded: minimumLevel(nearest, ask) });
   }
-  const facts = { protocol: flows[0]!.reference, lookBack: lookBack(flows, ask) };
+  const protocol = flows[0]!.reference;
+  const lookBack = lookBackOf(flows, ask);
 
   // 6. Released by the source's own hand alone. Where several protocols bind a flow, the stricter counts.
-  if (isManual(flows, ask) || isMoreDetrimental(ask, evidence)) return withhold("W-SOURCE-DECISION", facts);
+  if (isManual(flows, ask) || isMoreDetrimental(ask, evidence))
+    return withhold("W-SOURCE-DECISION", { protocol, lookBack });
 
   // 7. A statutory basis.
-  const { permit: permitted, withhold: withheld, cites = [] } = statutoryBasis(ask, evidence, rulebook, flows) ?? {};
-  if (permitted) return permit(permitted, { ...facts, cites, sensitiveServices: openAt(permitted) });
-  if (withheld) return withhold(withheld, facts);
+  const basis = statutoryBasis(ask, evidence, rulebook, flows);
+  if (basis?.permit) {
+    return permit(basis.permit, { protocol, lookBack, cites: basis.cites, sensitiveServices: openAt(basis.permit) });
+  }
+  if (basis?.withhold) return withhold(basis.withhold, { protocol, lookBack });
 
   // 8. Consent, or an authorised dispensation where the mode knows one.
-  return byConsent(ask, evidence, rulebook, flows, facts);
+  return byConsent(ask, evidence, rulebook, flows, { protocol, lookBack });
 }
 
 /** EXISTENCE may be opened, or closed, apart from CONTENT. */
@@ -120,7 +122,7 @@ const NO_BASIS: Basis = { withhold: "W-NO-BASIS" };
 
 /** Rule 7. `null` where statute is silent and consent has to speak. */
 function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows: readonly Flow[]): Basis | null {
-  const inForce = (permit: PermitReason, cites: readonly string[] = []): Basis | null =>
+  const inForce = (permit: PermitReason, cites = NONE): Basis | null =>
     rulebook.lawInForce(permit, ask.at) ? { permit, cites } : null;
 
   const order = firstThat(
@@ -162,11 +164,10 @@ const isHarmSuspected = ({ at, case: { significantHarm } }: Ask): boolean =>
 function standingDetermination(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows: readonly Flow[]): Basis | null {
   if (!rulebook.lawInForce("P-16LA", ask.at)) return null;
   if (!ask.source.listedIn16LA || !ask.viewer.agency.listedIn16LA) return null;
-  const key = determinationKey(ask.purpose, ask.category);
   for (const flow of flows) {
-    const standing = flow.standing.get(key);
+    const standing = flow.standing.get(ask.purpose)?.get(ask.category);
     if (standing && standing.madeAt <= ask.at && meets(ask.case.level, standing.minimumLevel ?? 1)) {
-      return { permit: "P-16LA", cites: [`${flow.reference}#${key}`] };
+      return { permit: "P-16LA", cites: standing.cites };
     }
   }
   const own = firstThat(
@@ -191,24 +192,26 @@ function byConsent(
   evidence: Evidence,
   rulebook: Rulebook,
   flows: readonly Flow[],
-  facts: Partial<Decision>,
+  { protocol, lookBack }: Pick<Decision, "protocol" | "lookBack">,
 ): Decision {
   const { refusal, cites, named } = consentFor(ask, evidence);
   if (refusal === null && rulebook.lawInForce("P-CONSENT", ask.at)) {
-    return permit("P-CONSENT", { ...facts, cites, sensitiveServices: named });
+    return permit("P-CONSENT", { protocol, lookBack, cites, sensitiveServices: named });
   }
   const modes = flows.map((it) => it.protocol.consentMode[ask.purpose]);
   if (mayBeDispensed(ask.purpose, modes) && rulebook.lawInForce("P-DISPENSED", ask.at)) {
     const dispensation = dispensationFor(ask, evidence);
-    if (dispensation) return permit("P-DISPENSED", { ...facts, cites: [dispensation.id] });
+    if (dispensation) return permit("P-DISPENSED", { protocol, lookBack, cites: [dispensation.id] });
   }
-  return withhold(refusal ?? "W-CONSENT-NONE", { ...facts, cites });
+  return withhold(refusal ?? "W-CONSENT-NONE", { protocol, lookBack, cites });
 }
 
-const openAt = (reason: PermitReason): readonly string[] => (reason === "P-S47" ? ["*"] : []);
+const NONE: readonly string[] = [];
+const ALL: readonly string[] = ["*"];
+const openAt = (reason: PermitReason): readonly string[] => (reason === "P-S47" ? ALL : NONE);
 
-const lookBack = (flows: readonly Flow[], ask: Ask): readonly string[] =>
-  flows.flatMap((it) => it.protocol.lookBack[ask.category] ?? []);
+const lookBackOf = (flows: readonly Flow[], ask: Ask): readonly string[] =>
+  flows.flatMap((it) => it.protocol.lookBack[ask.category] ?? NONE);
 
 const FOUR_HOURS = 4 * 60 * 60 * 1000;
 const SHORTEST_NARRATIVE = 20;
@@ -237,8 +240,8 @@ function breakGlass(
   return permit("P-BREAKGLASS", {
     protocol: flow.reference,
     cites: [grant.id],
-    lookBack: lookBack([flow], ask),
-    sensitiveServices: ["*"],
+    lookBack: lookBackOf([flow], ask),
+    sensitiveServices: ALL,
   });
 }
 

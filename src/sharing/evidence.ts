@@ -21,9 +21,19 @@ export const includes = (scope: Scope, word: string): boolean => scope.includes(
 /** One order for all evidence, so that what is cited never hangs on the order in which it was read. */
 export const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
+/** Those that match. The list itself where all of them do: the usual case, hundreds of times a record. */
+export const those = <T>(list: readonly T[], match: (it: T) => boolean): readonly T[] =>
+  list.every(match) ? list : list.filter(match);
+
 /** Of those that match, the first in that order: several may do, and the same one is always cited. */
-export const firstThat = <T extends { readonly id: string }>(list: readonly T[], matches: (it: T) => boolean) =>
-  list.filter(matches).sort(byId)[0];
+export function firstThat<T extends { readonly id: string }>(
+  list: readonly T[],
+  matches: (it: T) => boolean,
+): T | undefined {
+  let first: T | undefined;
+  for (const it of list) if (matches(it) && (first === undefined || it.id < first.id)) first = it;
+  return first;
+}
 
 /** An agency as a party to a flow of information. */
 export interface Party {

@@ -45,6 +45,11 @@ export interface Protocol extends Window {
   readonly breakGlass: { readonly roles: readonly Role[]; readonly categories: readonly Category[] } | null;
 }
 
+/** A standing determination and how a decision cites it: `protocol@version#purpose category`. */
+export interface Standing extends StandingDetermination {
+  readonly cites: readonly string[];
+}
+
 /** One protocol as it binds one source and one recipient. */
 export interface Flow extends Window {
   readonly reference: string;
@@ -52,8 +57,8 @@ export interface Flow extends Window {
   readonly roles: ReadonlySet<string>;
   readonly categories: ReadonlySet<string>;
   readonly manual: ReadonlySet<string>;
-  /** `purpose category` of each standing determination. */
-  readonly standing: ReadonlyMap<string, StandingDetermination>;
+  /** By purpose and category. */
+  readonly standing: ReadonlyMap<string, ReadonlyMap<string, Standing>>;
   readonly breakGlass: { readonly roles: ReadonlySet<string>; readonly categories: ReadonlySet<string> } | null;
   readonly protocol: Protocol;
 }
@@ -71,7 +76,6 @@ export interface Rulebook {
 }
 
 const NONE: readonly Flow[] = Object.freeze([]);
-export const determinationKey = (purpose: string, category: string): string => `${purpose} ${category}`;
 
 /** @param protocols every protocol on file; those that bind nobody compile to nothing */
 export function compileRulebook(version: number, protocols: readonly Protocol[], law: readonly LawInForce[]): Rulebook {
@@ -105,7 +109,7 @@ function bind(protocol: Protocol, source: string, recipient: string): Flow | nul
   if (protocol.status !== "ACTIVE") return null;
   return {
     protocol,
-    reference: `${protocol.id}@${protocol.version}`,
+    reference: referenceOf(protocol),
     from: Math.max(protocol.from, signedBy(source), signedBy(recipient)),
     to: protocol.to,
     // words that nobody knows open nothing, even where somebody wrote them into a protocol
@@ -113,10 +117,22 @@ function bind(protocol: Protocol, source: string, recipient: string): Flow | nul
     roles: new Set(protocol.roles.filter(isRole)),
     categories: new Set(protocol.categories.filter(isCategory)),
     manual: new Set(protocol.manualReleaseOnly),
-    standing: new Map(protocol.standingDeterminations.map((it) => [determinationKey(it.purpose, it.category), it])),
+    standing: standingOf(protocol),
     breakGlass: protocol.breakGlass && {
       roles: new Set(protocol.breakGlass.roles.filter((it) => isRole(it) && !NO_PERSONS_RECORD.has(it))),
       categories: new Set(protocol.breakGlass.categories.filter(isCategory)),
     },
   };
 }
+
+function standingOf(protocol: Protocol): Flow["standing"] {
+  const standing = new Map<string, Map<string, Standing>>();
+  for (const it of protocol.standingDeterminations) {
+    const ofPurpose = standing.get(it.purpose) ?? new Map<string, Standing>();
+    ofPurpose.set(it.category, { ...it, cites: [`${referenceOf(protocol)}#${it.purpose} ${it.category}`] });
+    standing.set(it.purpose, ofPurpose);
+  }
+  return standing;
+}
+
+const referenceOf = ({ id, version }: Protocol): string => `${id}@${version}`;

@@ -52,8 +52,8 @@ function asksOf(context: RecordContext, hub: Hub, at: number): { ask: Ask; evide
     case: caseFacts(inquiry),
     mode: "CONTENT" as const,
   };
-  // at one purpose it is all released, at the other all withheld
-  return (["MASH_SCREENING", "EARLY_HELP"] as const).flatMap((purpose) =>
+  // at one purpose all of it is released, half by consent; at the other that half is withheld
+  return (["MASH_SCREENING", "CHILD_IN_NEED_ASSESSMENT"] as const).flatMap((purpose) =>
     context.members.flatMap(({ subject, evidence }) =>
       askedAgencies(inquiry).flatMap((source) =>
         Object.values(SELECTION[kinds.get(source.id)!]).map(({ category }) => ({
