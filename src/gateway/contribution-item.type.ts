@@ -1,9 +1,10 @@
 /** One item of a contribution and where it comes from. Every item class of every partner extends `ContributionItem`. */
-import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
+import { GraphQLDateTimeISO } from "graphql-scalars";
 import { Field, ID, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import { AGENCY_KINDS, type AgencyKind, type Nature } from "../sharing/vocabulary";
 import { Open } from "./declare";
 import { words } from "./words";
+import { LocalDate } from "./local-date";
 
 export const AgencyKindEnum = words(AGENCY_KINDS);
 registerEnumType(AgencyKindEnum, { name: "AgencyKind", description: "What kind of organisation an agency is." });
@@ -47,7 +48,7 @@ export class Provenance {
   source: Agency;
 
   @Open("Stands on a released item.")
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "When it happened, where the source says so." })
+  @Field(() => LocalDate, { nullable: true, description: "When it happened, where the source says so." })
   occurredOn?: string | null;
 
   @Open("Stands on a released item.")

@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContactPoint } from "./contact-point.type";
 import { ContributionItem } from "./contribution-item.type";
 import { Location } from "./declare";
+import { LocalDate } from "./local-date";
 
 @ObjectType({
   implements: ContributionItem,
@@ -34,9 +34,9 @@ export class Involvement extends ContributionItem {
   @Field(() => ContactPoint, { nullable: true })
   contact?: ContactPoint | null;
 
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 }

@@ -1,6 +1,6 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, InputType } from "type-graphql";
 import { IdentifierSystemEnum, type IdentifierSystem } from "./identifier-system";
+import { LocalDate } from "../gateway/local-date";
 
 @InputType({
   description:
@@ -16,6 +16,6 @@ export class PersonInput {
   @Field(() => String)
   name: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   birthDate?: string | null;
 }

@@ -1,16 +1,16 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Agency, ContributionItem } from "../gateway/contribution-item.type";
 import { DecidedByItem, Open } from "../gateway/declare";
 import { Category } from "../gateway/release-decision.type";
 import type { Category as CategoryWord } from "../sharing/vocabulary";
+import { LocalDate } from "../gateway/local-date";
 
 const ONLY_RELEASED = "The chronology holds what was released, and was filtered before it was counted or paged.";
 
 @ObjectType({ description: "One dated item, wherever in the record it stands." })
 export class ChronologyEvent {
   @DecidedByItem()
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   occurredOn?: string | null;
 
   @DecidedByItem()

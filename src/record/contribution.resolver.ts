@@ -1,4 +1,4 @@
-import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from "graphql-scalars";
+import { GraphQLDateTimeISO, GraphQLJSONObject } from "graphql-scalars";
 import {
   Arg,
   createUnionType,
@@ -19,6 +19,7 @@ import type { RequestContext } from "../identity/request-context";
 import { PersonInput } from "../people/person-input.type";
 import type { Nature, RestrictionCode } from "../sharing/vocabulary";
 import type { Contributions } from "./contributions";
+import { LocalDate } from "../gateway/local-date";
 
 const OWN_WRITE = "It confirms what the caller has just written.";
 
@@ -65,7 +66,7 @@ export class ContributionItemInput {
   @Field(() => GraphQLJSONObject, { description: "The item, in the shape of that field's type." })
   body: Record<string, unknown>;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "When it happened." })
+  @Field(() => LocalDate, { nullable: true, description: "When it happened." })
   occurredOn?: string | null;
 
   @Field(() => GraphQLDateTimeISO, { description: "When you recorded it." })

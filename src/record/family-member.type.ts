@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Open } from "../gateway/declare";
 import type { Partner } from "../gateway/partner";
 import { ConsentOnFile } from "./consent-on-file.type";
+import { LocalDate } from "../gateway/local-date";
 
 const ON_CASE = "Recorded on the case by those who work on it.";
 
@@ -40,7 +40,7 @@ export class FamilyMember {
   name?: string | null;
 
   @Open(ON_CASE)
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Null where it is unknown, and outside a case." })
+  @Field(() => LocalDate, { nullable: true, description: "Null where it is unknown, and outside a case." })
   birthDate?: string | null;
 
   @Open(ON_CASE)

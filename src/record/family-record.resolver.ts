@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { GraphQLLocalDate } from "graphql-scalars";
 import {
   Arg,
   Args,
@@ -31,6 +30,7 @@ import { ChronologyConnection } from "./chronology.type";
 import { FamilyMember } from "./family-member.type";
 import { FamilyRecord } from "./family-record.type";
 import type { FamilyRecords } from "./family-records";
+import { LocalDate } from "../gateway/local-date";
 
 @InputType({ description: "An identifier of a person and who issued it." })
 export class IdentifierInput {
@@ -58,10 +58,10 @@ class ChronologyArgs {
   @Field(() => String, { nullable: true })
   after?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "From this day on." })
+  @Field(() => LocalDate, { nullable: true, description: "From this day on." })
   from?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Before this day." })
+  @Field(() => LocalDate, { nullable: true, description: "Before this day." })
   to?: string | null;
 
   @Field(() => [Category], { nullable: true, description: "Only these; ask for no more than you need." })

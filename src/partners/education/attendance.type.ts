@@ -1,15 +1,15 @@
 /** How much school a pupil misses, and what was done about it. Percentages run from 0 to 100. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Float, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { AttendanceCode, SchoolSession } from "./attendance-codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "Attendance over a period (DfE single view)." })
 export class AttendanceSummary extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "First day of the period." })
+  @Field(() => LocalDate, { nullable: true, description: "First day of the period." })
   from?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Last day of the period." })
+  @Field(() => LocalDate, { nullable: true, description: "Last day of the period." })
   to?: string | null;
 
   @Field(() => Float, { nullable: true, description: "Sessions attended, in percent of possible sessions." })
@@ -30,7 +30,7 @@ export class AttendanceSummary extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "One mark in the attendance register." })
 export class SessionMark extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   date: string;
 
   @Field(() => SchoolSession, { nullable: true })
@@ -42,12 +42,12 @@ export class SessionMark extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A penalty notice for absence, issued to a parent." })
 export class SchoolPenaltyNotice extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   issuedOn: string;
 }
 
 @ObjectType({ implements: ContributionItem, description: "An agreement with a parent to improve attendance." })
 export class AttendanceContract extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   agreedOn: string;
 }

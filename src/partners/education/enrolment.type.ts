@@ -1,10 +1,10 @@
 /** Which schools a pupil is and was on the roll of, and how often that changed. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { EnrolStatus } from "./codes";
 import { School } from "./school.type";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "A registration at a school (school census)." })
 export class SchoolEnrolment extends ContributionItem {
@@ -15,10 +15,10 @@ export class SchoolEnrolment extends ContributionItem {
   @Field(() => EnrolStatus, { nullable: true, description: "EnrolStatus (school census)." })
   enrolStatus?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "EntryDate (school census)." })
+  @Field(() => LocalDate, { nullable: true, description: "EntryDate (school census)." })
   entryDate?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "LeavingDate (school census)." })
+  @Field(() => LocalDate, { nullable: true, description: "LeavingDate (school census)." })
   leavingDate?: string | null;
 }
 

@@ -1,14 +1,14 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { ExclusionCategory, ExclusionReason } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "A suspension or permanent exclusion (school census)." })
 export class SchoolSuspension extends ContributionItem {
   @Field(() => ExclusionCategory)
   exclusionCategory: string;
 
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
   @Field(() => Int, { nullable: true, description: "Sessions it lasts; two make a school day." })

@@ -1,9 +1,9 @@
 /** A pupil who is educated elsewhere, for part of the week, at home, or not at all. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative } from "../../gateway/declare";
 import { School } from "./school.type";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "What differs from full time at the school of registration." })
 export class AdjustedProvision extends ContributionItem {
@@ -23,7 +23,7 @@ export class AdjustedProvision extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "Elective home education (EHE return)." })
 export class ElectiveHomeEducation extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
   @Narrative()
@@ -33,9 +33,9 @@ export class ElectiveHomeEducation extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A time when a child was missing education (CME)." })
 export class ChildMissingEducation extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 }

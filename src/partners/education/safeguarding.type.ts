@@ -1,9 +1,9 @@
 /** What a school knows of a child's safety: its own concerns, and what it was told. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative } from "../../gateway/declare";
 import { PostLookedAfterCode, YoungCarerCode } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "Whether the pupil cares for somebody (school census)." })
 export class SchoolYoungCarer extends ContributionItem {
@@ -14,7 +14,7 @@ export class SchoolYoungCarer extends ContributionItem {
 /** The author's role and whether it is fact or opinion are the item's provenance. */
 @ObjectType({ implements: ContributionItem, description: "An entry in the school's concern log (CPOMS, MyConcern)." })
 export class SchoolConcern extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   concernOn: string;
 
   @Field(() => String, { nullable: true, description: "Category of concern, in the words of the school's system." })
@@ -27,7 +27,7 @@ export class SchoolConcern extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A police notice to the school after domestic abuse." })
 export class EncompassReceived extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   receivedOn: string;
 }
 

@@ -1,10 +1,10 @@
 /** Special educational needs and disabilities. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { SenProvisionCode, SenTypeCode } from "./codes";
 import { School } from "./school.type";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "What is provided, and for which needs (school census)." })
 export class SenProvision extends ContributionItem {
@@ -17,10 +17,10 @@ export class SenProvision extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "An education, health and care plan (SEN2)." })
 export class EhcPlan extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   lastReviewedOn?: string | null;
 
   @Location()

@@ -1,10 +1,10 @@
 /** The Healthy Child Programme: reviews, vaccines, and appointments that a child was not brought to. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative } from "../../gateway/declare";
 import { CodeableConcept } from "../../people/codeable-concept.type";
 import { ChildReview, ChildReviewStatus, HealthSetting, ImmunisationStatus } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ description: "ASQ-3 scores, 0 to 60 a domain (CSDS). What is low depends on the age of the form used." })
 export class Asq3Scores {
@@ -32,10 +32,10 @@ export class MandatedReview extends ContributionItem {
   @Field(() => ChildReviewStatus)
   status: keyof typeof ChildReviewStatus;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   dueOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   doneOn?: string | null;
 
   @Field(() => Asq3Scores, { nullable: true })
@@ -47,7 +47,7 @@ export class Immunisation extends ContributionItem {
   @Field(() => CodeableConcept, { description: "Immunization.vaccineCode: SNOMED CT or dm+d." })
   vaccine: CodeableConcept;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Immunization.occurrence[x]." })
+  @Field(() => LocalDate, { nullable: true, description: "Immunization.occurrence[x]." })
   givenOn?: string | null;
 
   @Field(() => ImmunisationStatus, { nullable: true, description: "Immunization.status." })
@@ -59,7 +59,7 @@ export class Immunisation extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "An appointment the child was not brought to." })
 export class WasNotBrought extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "Appointment.start, where Appointment.status is noshow." })
+  @Field(() => LocalDate, { description: "Appointment.start, where Appointment.status is noshow." })
   appointmentOn: string;
 
   @Field(() => HealthSetting, { nullable: true })

@@ -1,9 +1,9 @@
 /** Conditions, disability, pregnancy and FGM. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { CodeableConcept } from "../../people/codeable-concept.type";
 import { ConditionClinicalStatus, DisabilityKind, FgmType } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "FHIR R4 Condition." })
 export class HealthCondition extends ContributionItem {
@@ -13,10 +13,10 @@ export class HealthCondition extends ContributionItem {
   @Field(() => ConditionClinicalStatus, { nullable: true, description: "Condition.clinicalStatus." })
   clinicalStatus?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Condition.onset[x]." })
+  @Field(() => LocalDate, { nullable: true, description: "Condition.onset[x]." })
   onsetOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Condition.abatement[x]." })
+  @Field(() => LocalDate, { nullable: true, description: "Condition.abatement[x]." })
   abatedOn?: string | null;
 }
 
@@ -34,10 +34,10 @@ export class HealthDisability extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A pregnancy (Maternity Services Data Set)." })
 export class Pregnancy extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "ESTIMATED DATE OF DELIVERY (AGREED) (MSDS)." })
+  @Field(() => LocalDate, { nullable: true, description: "ESTIMATED DATE OF DELIVERY (AGREED) (MSDS)." })
   estimatedDeliveryOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "APPOINTMENT DATE (FORMAL ANTENATAL BOOKING) (MSDS)." })
+  @Field(() => LocalDate, { nullable: true, description: "APPOINTMENT DATE (FORMAL ANTENATAL BOOKING) (MSDS)." })
   bookedOn?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Whether the maternity service counts the booking as late." })

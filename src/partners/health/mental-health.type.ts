@@ -1,13 +1,13 @@
 /** Mental health, child and adult (MHSDS). */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative } from "../../gateway/declare";
 import { MentalHealthActStatus, MentalHealthReferralReason, MentalHealthReferralStatus } from "./mental-health-codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "A referral to child and adolescent mental health services." })
 export class CamhsReferral extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "REFERRAL REQUEST RECEIVED DATE (MHSDS)." })
+  @Field(() => LocalDate, { description: "REFERRAL REQUEST RECEIVED DATE (MHSDS)." })
   referredOn: string;
 
   @Field(() => MentalHealthReferralReason, { nullable: true })
@@ -33,7 +33,7 @@ export class AdultMentalHealth extends ContributionItem {
   @Field(() => String, { nullable: true, description: "The treating team; teams are named after where they work." })
   team?: string | null;
 
-  @Field(() => [GraphQLLocalDate], { nullable: true, description: "Dates of contacts with a crisis team (MHSDS)." })
+  @Field(() => [LocalDate], { nullable: true, description: "Dates of contacts with a crisis team (MHSDS)." })
   crisisContactsOn?: string[] | null;
 
   @Field(() => MentalHealthActStatus, { nullable: true })

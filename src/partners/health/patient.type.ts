@@ -1,5 +1,4 @@
 /** Who the patient is, where they live and which practice they are registered with. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
@@ -7,6 +6,7 @@ import { ContactPoint } from "../../gateway/contact-point.type";
 import { Address, HumanName } from "../../people/contact.type";
 import { NhsNumber, OdsCode } from "../../people/identifier.scalars";
 import { FhirAdministrativeGender, NhsEthnicCategory, NhsNumberVerificationStatus, PersonStatedGender } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "The person as a patient (UK Core Patient)." })
 export class HealthPatient extends ContributionItem {
@@ -19,13 +19,13 @@ export class HealthPatient extends ContributionItem {
   @Field(() => HumanName, { nullable: true, description: "Patient.name, the one in use." })
   name?: HumanName | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Patient.birthDate." })
+  @Field(() => LocalDate, { nullable: true, description: "Patient.birthDate." })
   birthDate?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Patient.deceased[x]." })
   deceased?: boolean | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Patient.deceased[x], where a date is known." })
+  @Field(() => LocalDate, { nullable: true, description: "Patient.deceased[x], where a date is known." })
   deceasedOn?: string | null;
 
   @Field(() => FhirAdministrativeGender, { nullable: true, description: "Patient.gender." })
@@ -65,6 +65,6 @@ export class GpRegistration extends ContributionItem {
   @Field(() => String, { nullable: true })
   practiceName?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   registeredFrom?: string | null;
 }

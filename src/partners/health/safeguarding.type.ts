@@ -1,11 +1,12 @@
 /** What health holds about safeguarding: codes in the GP record, and what CP-IS shows of a local authority's plan. */
-import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
+import { GraphQLDateTimeISO } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { ContactPoint } from "../../gateway/contact-point.type";
 import { LaCode, OdsCode } from "../../people/identifier.scalars";
 import { ChildSafeguardingCode, ConditionClinicalStatus, CpisPlanType } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({
   implements: ContributionItem,
@@ -27,10 +28,10 @@ export class CpisPlan extends ContributionItem {
   @Field(() => LaCode, { nullable: true, description: "The local authority responsible for the plan." })
   localAuthority?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 
   @Field(() => ContactPoint, { nullable: true, description: "The authority's emergency duty team." })

@@ -1,12 +1,12 @@
 /** Substance use and sexual health: short, and each a category of its own that its neighbours must not leak into. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { CodeableConcept } from "../../people/codeable-concept.type";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "FHIR R4 Observation on alcohol or drugs." })
 export class SubstanceUseObservation extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "Observation.effective[x]." })
+  @Field(() => LocalDate, { description: "Observation.effective[x]." })
   observedOn: string;
 
   @Field(() => Int, { nullable: true, description: "AUDIT score, 0 to 40." })
@@ -19,6 +19,6 @@ export class SubstanceUseObservation extends ContributionItem {
 /** A date and no more: what a clinic has to add, it says to the caller itself. */
 @ObjectType({ implements: ContributionItem, description: "A contact with a sexual health service, released by hand." })
 export class SexualHealthContact extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   contactOn: string;
 }

@@ -1,11 +1,12 @@
 /** Emergency attendances, ambulance calls and admissions. Each names where it happened, and so places the person. */
-import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
+import { GraphQLDateTimeISO } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { CodeableConcept } from "../../people/codeable-concept.type";
 import { Address } from "../../people/contact.type";
 import { OdsCode } from "../../people/identifier.scalars";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "One attendance (ECDS; FHIR R4 Encounter of class EMER)." })
 export class EdAttendance extends ContributionItem {
@@ -55,10 +56,10 @@ export class AmbulanceCallout extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A hospital stay (FHIR R4 Encounter of class IMP)." })
 export class HealthAdmission extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "Encounter.period.start." })
+  @Field(() => LocalDate, { description: "Encounter.period.start." })
   admittedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Encounter.period.end." })
+  @Field(() => LocalDate, { nullable: true, description: "Encounter.period.end." })
   dischargedOn?: string | null;
 
   @Field(() => [CodeableConcept], { nullable: true, description: "ICD-10, primary diagnosis first." })

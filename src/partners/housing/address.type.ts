@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { Address } from "../../people/contact.type";
+import { LocalDate } from "../../gateway/local-date";
 
 /** Dates matter as much as the place: two people who never met on paper overlap at one address. */
 @ObjectType({ implements: ContributionItem, description: "An address at which housing services know the person." })
@@ -11,9 +11,9 @@ export class HousingAddress extends ContributionItem {
   @Field(() => Address, { nullable: true, description: "With UPRN (BLPU)." })
   address?: Address | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 }

@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative, ThirdParty } from "../../gateway/declare";
 import { words } from "../../gateway/words";
+import { LocalDate } from "../../gateway/local-date";
 
 export const HousingAsbTypeEnum = words([
   "HARASSMENT_ALARM_DISTRESS",
@@ -47,7 +47,7 @@ export class HousingAsbCase extends ContributionItem {
   @Field(() => HousingAsbStatusEnum, { nullable: true })
   status?: HousingAsbStatus | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   openedOn?: string | null;
 
   @ThirdParty()
@@ -60,10 +60,10 @@ export class HousingAsbCase extends ContributionItem {
   description: "A civil injunction against anti-social behaviour (ASBCPA 2014 Part 1).",
 })
 export class HousingInjunction extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endsOn?: string | null;
 
   @Narrative()
@@ -80,10 +80,10 @@ export class HousingClosure extends ContributionItem {
   @Field(() => HousingClosureKindEnum)
   kind: HousingClosureKind;
 
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endsOn?: string | null;
 
   @Location()

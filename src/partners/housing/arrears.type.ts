@@ -1,7 +1,7 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { words } from "../../gateway/words";
+import { LocalDate } from "../../gateway/local-date";
 
 export const HousingNoticeTypeEnum = words(["NOSP", "SECTION_8", "SECTION_21"] as const);
 export type HousingNoticeType = keyof typeof HousingNoticeTypeEnum;
@@ -44,12 +44,12 @@ export class HousingPossession extends ContributionItem {
   @Field(() => HousingNoticeTypeEnum, { nullable: true })
   noticeServed?: HousingNoticeType | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   noticeServedOn?: string | null;
 
   @Field(() => HousingPossessionStageEnum)
   stage: HousingPossessionStage;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "When the eviction is due or took place." })
+  @Field(() => LocalDate, { nullable: true, description: "When the eviction is due or took place." })
   evictionOn?: string | null;
 }

@@ -1,7 +1,7 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { HhsrsCategory, HhsrsHazard } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "The home as it stands: size, crowding, access." })
 export class HousingDwelling extends ContributionItem {
@@ -29,9 +29,9 @@ export class HousingHazard extends ContributionItem {
   @Field(() => HhsrsCategory, { nullable: true })
   category?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   reportedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Null while it is not put right." })
+  @Field(() => LocalDate, { nullable: true, description: "Null while it is not put right." })
   fixedOn?: string | null;
 }

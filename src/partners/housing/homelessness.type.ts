@@ -1,10 +1,10 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { words } from "../../gateway/words";
 import { Address } from "../../people/contact.type";
 import * as hclic from "./hclic";
+import { LocalDate } from "../../gateway/local-date";
 
 export const HousingIntentionalityEnum = words(["INTENTIONAL", "NOT_INTENTIONAL"] as const);
 export type HousingIntentionality = keyof typeof HousingIntentionalityEnum;
@@ -28,7 +28,7 @@ export class HousingHomelessnessApplication extends ContributionItem {
   @Field(() => String, { nullable: true, description: "H-CLIC case id; the same on the duties that follow." })
   homelessCaseId?: string | null;
 
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   appliedOn: string;
 
   @Field(() => hclic.HClicReasonForLossEnum, { nullable: true })
@@ -49,10 +49,10 @@ export class HousingHomelessnessDuty extends ContributionItem {
   @Field(() => hclic.HClicDutyEnum)
   duty: hclic.HClicDuty;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 
   @Field(() => hclic.HClicDutyOutcomeEnum, { nullable: true })
@@ -66,10 +66,10 @@ export class HousingTemporaryAccommodation extends ContributionItem {
   @Field(() => hclic.HClicTemporaryAccommodationTypeEnum, { nullable: true })
   type?: hclic.HClicTemporaryAccommodationType | null;
 
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 
   @Location()
@@ -85,10 +85,10 @@ export class HousingHomelessnessDecision extends ContributionItem {
   @Field(() => HousingIntentionalityEnum)
   decision: HousingIntentionality;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   decidedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   reviewRequestedOn?: string | null;
 
   @Field(() => HousingReviewOutcomeEnum, { nullable: true })

@@ -1,7 +1,7 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { HumanName } from "../../people/contact.type";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "A person who holds the tenancy, alone or jointly." })
 export class HousingTenant extends ContributionItem {
@@ -11,10 +11,10 @@ export class HousingTenant extends ContributionItem {
   @Field(() => String, { nullable: true, description: "Relationship to the person whose record this is." })
   relationship?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 }
 
@@ -27,12 +27,12 @@ export class HousingHouseholdMember extends ContributionItem {
   @Field(() => HumanName)
   name: HumanName;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   birthDate?: string | null;
 
   @Field(() => String, { nullable: true, description: "Relationship to the person whose record this is." })
   relationship?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   declaredOn?: string | null;
 }

@@ -1,15 +1,15 @@
 /** What is said of a home from outside. Whoever said it must never be found out: they live next door. */
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative, ThirdParty } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({
   implements: ContributionItem,
   description: "What a neighbour reported, such as noise or a child crying.",
 })
 export class HousingNeighbourReport extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   reportedOn: string;
 
   @Narrative()
@@ -29,7 +29,7 @@ export class HousingCuckooingConcern extends ContributionItem {
   @Field(() => Boolean, { description: "True while the concern stands; false once it is ruled out." })
   suspected: boolean;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   raisedOn?: string | null;
 
   @ThirdParty()

@@ -1,7 +1,7 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { words } from "../../gateway/words";
+import { LocalDate } from "../../gateway/local-date";
 
 export const HousingTenancyTypeEnum = words([
   "INTRODUCTORY",
@@ -47,10 +47,10 @@ export class HousingTenancy extends ContributionItem {
   @Field(() => HousingTenancyTypeEnum, { nullable: true })
   type?: HousingTenancyType | null;
 
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 
   @Field(() => String, { nullable: true })

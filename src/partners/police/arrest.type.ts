@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative, ThirdParty } from "../../gateway/declare";
 import { words } from "../../gateway/words";
+import { LocalDate } from "../../gateway/local-date";
 
 export const PoliceNoContactBasisEnum = words(["BAIL", "LICENCE"] as const);
 export type PoliceNoContactBasis = keyof typeof PoliceNoContactBasisEnum;
@@ -13,7 +13,7 @@ registerEnumType(PoliceNoContactBasisEnum, {
 
 @ObjectType({ implements: ContributionItem, description: "An arrest. It is not a finding of guilt." })
 export class PoliceArrest extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   arrestedOn: string;
 
   @Narrative()
@@ -23,10 +23,10 @@ export class PoliceArrest extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A condition of police or court bail." })
 export class PoliceBailCondition extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endsOn?: string | null;
 
   @Narrative()
@@ -54,9 +54,9 @@ export class PoliceNoContactCondition extends ContributionItem {
   @Field(() => String, { nullable: true })
   place?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endsOn?: string | null;
 }

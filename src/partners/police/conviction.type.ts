@@ -1,7 +1,7 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { words } from "../../gateway/words";
+import { LocalDate } from "../../gateway/local-date";
 
 export const PoliceOutOfCourtDisposalEnum = words([
   "SIMPLE_CAUTION",
@@ -19,7 +19,7 @@ registerEnumType(PoliceOutOfCourtDisposalEnum, {
 
 @ObjectType({ implements: ContributionItem, description: "A conviction (PNC; CJS data standards)." })
 export class PoliceConviction extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   convictedOn: string;
 
   @Field(() => String, { nullable: true, description: "CJS offence code." })
@@ -46,7 +46,7 @@ export class PoliceCaution extends ContributionItem {
   @Field(() => PoliceOutOfCourtDisposalEnum)
   type: PoliceOutOfCourtDisposal;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   issuedOn?: string | null;
 
   @Field(() => String, { nullable: true, description: "The offence in words." })

@@ -1,9 +1,9 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { CrimeOutcome } from "./codes";
 import { PoliceRoleEnum, type PoliceRole } from "./incident.type";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({
   implements: ContributionItem,
@@ -19,7 +19,7 @@ export class PoliceCrime extends ContributionItem {
   @Field(() => String, { nullable: true, description: "CJS offence code." })
   cjsCode?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   committedOn?: string | null;
 
   @Location()

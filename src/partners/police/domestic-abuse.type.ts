@@ -1,9 +1,9 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative } from "../../gateway/declare";
 import { words } from "../../gateway/words";
 import { SchoolUrn } from "../../people/identifier.scalars";
+import { LocalDate } from "../../gateway/local-date";
 
 export const PoliceDashLevelEnum = words(["STANDARD", "MEDIUM", "HIGH"] as const);
 export type PoliceDashLevel = keyof typeof PoliceDashLevelEnum;
@@ -21,7 +21,7 @@ registerEnumType(PoliceDvdsRouteEnum, {
   description: "A DASH risk assessment of domestic abuse, stalking or harassment.",
 })
 export class PoliceDashAssessment extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   assessedOn: string;
 
   @Field(() => Int, { nullable: true, description: "Number of DASH questions answered yes, 0 to 27." })
@@ -42,7 +42,7 @@ export class PoliceMaracCase extends ContributionItem {
   @Field(() => String, { nullable: true, description: "MARAC reference." })
   reference?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "When the conference heard the case." })
+  @Field(() => LocalDate, { nullable: true, description: "When the conference heard the case." })
   heardOn?: string | null;
 
   @Narrative()
@@ -62,7 +62,7 @@ export class PoliceDvdsDisclosure extends ContributionItem {
   @Field(() => Boolean, { nullable: true, description: "Whether anything was disclosed." })
   disclosed?: boolean | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   decidedOn?: string | null;
 }
 
@@ -72,7 +72,7 @@ export class PoliceDvdsDisclosure extends ContributionItem {
     "A notice to a school that a pupil was exposed to domestic abuse (Operation Encompass; DA Act 2021 s.49A).",
 })
 export class PoliceEncompassNotice extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   notifiedOn: string;
 
   @Location()

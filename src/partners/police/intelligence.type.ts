@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative } from "../../gateway/declare";
 import { IntelligenceAssessment, IntelligenceHandling, IntelligenceSource } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 /** The three grades are required: ungraded, a rumour reads as a fact, and nobody can tell whether it may be shared. */
 @ObjectType({
@@ -13,7 +13,7 @@ export class PoliceIntelligence extends ContributionItem {
   @Field(() => String, { nullable: true, description: "The report's unique reference number." })
   urn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   reportedOn?: string | null;
 
   @Field(() => IntelligenceSource)

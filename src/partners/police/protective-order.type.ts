@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative } from "../../gateway/declare";
 import { words } from "../../gateway/words";
+import { LocalDate } from "../../gateway/local-date";
 
 export const PoliceProtectiveOrderTypeEnum = words([
   "DVPN",
@@ -32,10 +32,10 @@ export class PoliceProtectiveOrder extends ContributionItem {
   @Field(() => PoliceProtectiveOrderTypeEnum)
   type: PoliceProtectiveOrderType;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endsOn?: string | null;
 
   @Narrative()

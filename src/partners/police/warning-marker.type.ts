@@ -1,7 +1,7 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { PncWarningMarker } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({
   implements: ContributionItem,
@@ -11,6 +11,6 @@ export class PoliceWarningMarker extends ContributionItem {
   @Field(() => PncWarningMarker)
   code: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   setOn?: string | null;
 }

@@ -1,9 +1,9 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative } from "../../gateway/declare";
 import { words } from "../../gateway/words";
 import { CinAssessmentFactor } from "./assessment-factors";
+import { LocalDate } from "../../gateway/local-date";
 
 export const SocialCareS47OutcomeEnum = words([
   "NO_FURTHER_ACTION",
@@ -31,10 +31,10 @@ registerEnumType(SocialCareS47OutcomeEnum, {
   description: "A child and family assessment (cina_*), due within 45 working days.",
 })
 export class SocialCareAssessment extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "CIN AssessmentActualStartDate." })
+  @Field(() => LocalDate, { description: "CIN AssessmentActualStartDate." })
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "CIN AssessmentAuthorisationDate." })
+  @Field(() => LocalDate, { nullable: true, description: "CIN AssessmentAuthorisationDate." })
   authorisedOn?: string | null;
 
   @Field(() => Boolean, { nullable: true })
@@ -50,10 +50,10 @@ export class SocialCareAssessment extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "An enquiry under Children Act 1989 s.47 (s47e_*)." })
 export class SocialCareS47Enquiry extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "CIN S47ActualStartDate: the strategy discussion that began it." })
+  @Field(() => LocalDate, { description: "CIN S47ActualStartDate: the strategy discussion that began it." })
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "s47e_s47_nfa." })
@@ -65,7 +65,7 @@ export class SocialCareS47Enquiry extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "What the child said, wishes or feels (voch_*)." })
 export class SocialCareVoiceOfChild extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   recordedOn?: string | null;
 
   @Narrative()

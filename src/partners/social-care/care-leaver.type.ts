@@ -1,9 +1,9 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { words } from "../../gateway/words";
 import { Ssda903Accommodation, Ssda903InTouch } from "./looked-after-codes";
+import { LocalDate } from "../../gateway/local-date";
 
 export const CareLeaverEligibilityEnum = words([
   "ELIGIBLE",
@@ -26,7 +26,7 @@ export class SocialCareCareLeaver extends ContributionItem {
   @Field(() => Ssda903InTouch, { nullable: true })
   inTouch?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   latestContactOn?: string | null;
 
   @Location()

@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { words } from "../../gateway/words";
 import { CpPlanCategory } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 export const SocialCareConferenceOutcomeEnum = words([
   "NO_FURTHER_ACTION",
@@ -20,10 +20,10 @@ registerEnumType(SocialCareConferenceOutcomeEnum, {
 
 @ObjectType({ implements: ContributionItem, description: "An initial child protection conference (icpc_*)." })
 export class SocialCareInitialConference extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "15 working days after the strategy discussion." })
+  @Field(() => LocalDate, { nullable: true, description: "15 working days after the strategy discussion." })
   targetOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "CIN DateOfInitialCPC." })
+  @Field(() => LocalDate, { nullable: true, description: "CIN DateOfInitialCPC." })
   heldOn?: string | null;
 
   @Field(() => [SocialCareConferenceOutcomeEnum], { nullable: true })
@@ -32,10 +32,10 @@ export class SocialCareInitialConference extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A child protection plan (cppl_*)." })
 export class SocialCareProtectionPlan extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "CIN CPPstartDate." })
+  @Field(() => LocalDate, { description: "CIN CPPstartDate." })
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "CIN CPPendDate." })
+  @Field(() => LocalDate, { nullable: true, description: "CIN CPPendDate." })
   endedOn?: string | null;
 
   @Field(() => CpPlanCategory, { nullable: true, description: "CIN InitialCategoryOfAbuse." })
@@ -53,10 +53,10 @@ export class SocialCareProtectionPlan extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A review of a child protection plan (cppr_*)." })
 export class SocialCareProtectionReview extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   dueOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "CIN CPPreviewDate." })
+  @Field(() => LocalDate, { nullable: true, description: "CIN CPPreviewDate." })
   heldOn?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "The plan continues." })
@@ -65,7 +65,7 @@ export class SocialCareProtectionReview extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A visit under a child protection plan (cppv_*)." })
 export class SocialCareProtectionVisit extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   visitedOn: string;
 
   @Field(() => Boolean, { nullable: true })

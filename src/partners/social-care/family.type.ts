@@ -1,7 +1,7 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { HumanName } from "../../people/contact.type";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({
   implements: ContributionItem,
@@ -14,7 +14,7 @@ export class SocialCareFamilyMember extends ContributionItem {
   @Field(() => HumanName, { nullable: true })
   name?: HumanName | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   birthDate?: string | null;
 
   @Field(() => String, { nullable: true, description: "Relationship to the person whose record this is." })
@@ -30,6 +30,6 @@ export class SocialCareMotherLink extends ContributionItem {
   @Field(() => HumanName, { nullable: true })
   name?: HumanName | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "moth_childs_dob." })
+  @Field(() => LocalDate, { nullable: true, description: "moth_childs_dob." })
   birthDate?: string | null;
 }

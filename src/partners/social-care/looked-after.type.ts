@@ -1,13 +1,13 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import * as ssda903 from "./looked-after-codes";
+import { LocalDate } from "../../gateway/local-date";
 
 /** Where the child lives is not here: it is a `placementAddress`, of another category. */
 @ObjectType({ implements: ContributionItem, description: "An episode of being looked after (clae_*, clap_*, lega_*)." })
 export class SocialCareLookedAfterEpisode extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "SSDA903 DECOM." })
+  @Field(() => LocalDate, { description: "SSDA903 DECOM." })
   startedOn: string;
 
   @Field(() => ssda903.Ssda903EpisodeReason, { nullable: true, description: "SSDA903 RNE." })
@@ -26,7 +26,7 @@ export class SocialCareLookedAfterEpisode extends ContributionItem {
   @Field(() => ssda903.Ssda903Provider, { nullable: true, description: "SSDA903 PLACE_PROVIDER." })
   provider?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "SSDA903 DEC." })
+  @Field(() => LocalDate, { nullable: true, description: "SSDA903 DEC." })
   endedOn?: string | null;
 
   @Field(() => ssda903.Ssda903EndReason, { nullable: true, description: "SSDA903 REC." })
@@ -43,10 +43,10 @@ export class SocialCarePlacementAddress extends ContributionItem {
   @Field(() => Float, { nullable: true, description: "Miles from home (clap_cla_placement_distance)." })
   distanceMiles?: number | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 }
 
@@ -58,10 +58,10 @@ export class SocialCareMissingEpisode extends ContributionItem {
   @Field(() => ssda903.Ssda903Missing, { nullable: true })
   status?: string | null;
 
-  @Field(() => GraphQLLocalDate, { description: "SSDA903 MIS_START." })
+  @Field(() => LocalDate, { description: "SSDA903 MIS_START." })
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, {
+  @Field(() => LocalDate, {
     nullable: true,
     description: "SSDA903 MIS_END; null while the child is still missing.",
   })
@@ -76,7 +76,7 @@ export class SocialCareMissingEpisode extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A Strengths and Difficulties Questionnaire (csdq_*)." })
 export class SocialCareSdqScore extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   completedOn?: string | null;
 
   @Field(() => Int, { description: "SSDA903 SDQ_SCORE, 0 to 40; higher is more difficulty." })

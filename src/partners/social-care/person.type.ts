@@ -1,7 +1,7 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { CinDisability, CinEthnicity, CinSex } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "The child as social care records them (pers_*, disa_*)." })
 export class SocialCarePerson extends ContributionItem {
@@ -27,9 +27,9 @@ export class SocialCareImmigrationStatus extends ContributionItem {
   @Field(() => Boolean, { nullable: true, description: "Unaccompanied asylum-seeking child (SSDA903 UASC)." })
   uasc?: boolean | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 }

@@ -1,16 +1,16 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
+import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({
   implements: ContributionItem,
   description: "Pre-proceedings and family group decision making (CIN 2026 PreProceedingsandFGDM; prep_*).",
 })
 export class SocialCarePreProceedings extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "CIN PPStartDate." })
+  @Field(() => LocalDate, { nullable: true, description: "CIN PPStartDate." })
   startedOn?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "CIN LBPSentDate: letter before proceedings." })
+  @Field(() => LocalDate, { nullable: true, description: "CIN LBPSentDate: letter before proceedings." })
   letterSentOn?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Family group decision making was offered." })
@@ -29,6 +29,6 @@ export class SocialCarePreProceedings extends ContributionItem {
   description: "An application to the court for a care or supervision order.",
 })
 export class SocialCareCourtApplication extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "CIN CourtAppDate." })
+  @Field(() => LocalDate, { description: "CIN CourtAppDate." })
   appliedOn: string;
 }

@@ -1,8 +1,8 @@
-import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { words } from "../../gateway/words";
 import { CinClosureReason, CinPrimaryNeed, CinReferralSource } from "./codes";
+import { LocalDate } from "../../gateway/local-date";
 
 export const SocialCareContactOutcomeEnum = words([
   "NO_FURTHER_ACTION",
@@ -41,7 +41,7 @@ registerEnumType(SocialCareReferralOutcomeEnum, {
   description: "A contact about the child, before any decision to refer (cont_*).",
 })
 export class SocialCareContact extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   contactedOn: string;
 
   @Field(() => CinReferralSource, { nullable: true, description: "cont_contact_source_code." })
@@ -53,7 +53,7 @@ export class SocialCareContact extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A referral and the episode of need it opened (cine_*)." })
 export class SocialCareReferral extends ContributionItem {
-  @Field(() => GraphQLLocalDate, { description: "CIN CINreferralDate." })
+  @Field(() => LocalDate, { description: "CIN CINreferralDate." })
   referredOn: string;
 
   @Field(() => CinReferralSource, { nullable: true })
@@ -68,7 +68,7 @@ export class SocialCareReferral extends ContributionItem {
   @Field(() => CinPrimaryNeed, { nullable: true })
   primaryNeed?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "CIN CINclosureDate." })
+  @Field(() => LocalDate, { nullable: true, description: "CIN CINclosureDate." })
   closedOn?: string | null;
 
   @Field(() => CinClosureReason, { nullable: true })
@@ -77,9 +77,9 @@ export class SocialCareReferral extends ContributionItem {
 
 @ObjectType({ implements: ContributionItem, description: "A child in need plan (cinp_*; Children Act 1989 s.17)." })
 export class SocialCareChildInNeedPlan extends ContributionItem {
-  @Field(() => GraphQLLocalDate)
+  @Field(() => LocalDate)
   startedOn: string;
 
-  @Field(() => GraphQLLocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true })
   endedOn?: string | null;
 }
