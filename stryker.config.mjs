@@ -11,7 +11,7 @@ process.env.PROOF = "mutants";
 const config = {
   packageManager: "npm",
   testRunner: "jest",
-  jest: { projectType: "custom", configFile: "tests/sharing/jest.config.js" },
+  jest: { projectType: "custom", configFile: "tests/sharing/jest.config.js", enableFindRelatedTests: false },
   checkers: ["typescript"],
   tsconfigFile: "tsconfig.sharing.json",
   mutate: ["src/sharing/**/*.ts"],

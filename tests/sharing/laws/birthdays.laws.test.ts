@@ -33,17 +33,18 @@ function birthday([year, month, day]: Born, age: number): number {
 type Born = readonly [year: number, month: number, day: number];
 const iso = ([year, month, day]: Born) => `${year}-${two(month)}-${two(day)}`;
 
-const book = compileRulebook(
-  1,
-  [protocol({ ...ALWAYS, signatures: ["MASH", "SCHOOL"].map((agency) => ({ agency, signedAt: -Infinity })) })],
-  LAW_IN_FORCE,
-);
+const everlasting = () =>
+  compileRulebook(
+    1,
+    [protocol({ ...ALWAYS, signatures: ["MASH", "SCHOOL"].map((agency) => ({ agency, signedAt: -Infinity })) })],
+    LAW_IN_FORCE,
+  );
 /** Whose consent counts at this instant, of everybody who gave one. */
 const deciders = (born: Born, at: number): string[] =>
   ["MOTHER", "SELF", "DEPUTY"].filter((givenBy) => {
     const subject = { sixteenAt: birthdayInstant(iso(born), 16), eighteenAt: birthdayInstant(iso(born), 18) };
     const given = evidence({ consents: [consent({ ...ALWAYS, givenBy })] });
-    return decide(ask({ at, subject }), given, book).permitted;
+    return decide(ask({ at, subject }), given, everlasting()).permitted;
   });
 const around = (born: Born, age: number) => {
   const turns = birthday(born, age);
