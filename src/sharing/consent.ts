@@ -76,7 +76,7 @@ function latestOf(records: readonly Consent[], ask: Ask): Consent | undefined {
     if (!includes(it.purposes, ask.purpose)) continue;
     if (!isAddressedTo(it, ask.viewer.agency.id)) continue;
     if (it.decision === "REFUSED" && (!isCovered(it, ask) || it.to <= ask.at || it.withdrawnAt <= ask.at)) continue;
-    if (!latest || isLater(it, latest)) latest = it;
+    if (!latest || it.from > latest.from || (it.from === latest.from && isStricter(it, latest, ask))) latest = it;
   }
   return latest;
 }
@@ -85,12 +85,13 @@ function latestOf(records: readonly Consent[], ask: Ask): Consent | undefined {
 const isAddressedTo = (it: Consent, recipient: string): boolean =>
   includes(it.recipients, recipient) || includes(it.excludedRecipients, recipient);
 
-/** Of two records of one instant the stricter counts, so that the order of the evidence cannot. */
-function isLater(a: Consent, b: Consent): boolean {
-  if (a.from !== b.from) return a.from > b.from;
-  if (a.decision !== b.decision) return a.decision === "REFUSED";
-  if (a.withdrawnAt !== b.withdrawnAt) return a.withdrawnAt < b.withdrawnAt;
-  return a.to !== b.to ? a.to < b.to : a.id > b.id;
+/** Strictest first: of several answers the first of these is given. */
+const STRICTEST_FIRST: readonly Standing[] = ["REFUSED", "WITHDRAWN", "EXPIRED", "SCOPE", "GRANTED"];
+
+/** Of two records of one instant, the one that says less to this ask; else the ids, so that the order on file cannot. */
+function isStricter(a: Consent, b: Consent, ask: Ask): boolean {
+  const difference = STRICTEST_FIRST.indexOf(standing(a, ask)) - STRICTEST_FIRST.indexOf(standing(b, ask));
+  return difference === 0 ? a.id > b.id : difference < 0;
 }
 
 export interface ConsentAnswer {

@@ -133,6 +133,16 @@ describe("several records", () => {
       [GRANT, consent({ id: "W", withdrawnAt: NOW })],
       "W-CONSENT-WITHDRAWN",
     ],
+    [
+      "of two grants at one instant the one without this category counts",
+      [GRANT, consent({ id: "A", categories: ["send"] })],
+      "W-CONSENT-SCOPE",
+    ],
+    [
+      "of two grants at one instant the one that ran out counts, though the other will be withdrawn",
+      [consent({ withdrawnAt: NOW + 1 }), consent({ id: "A", to: NOW })],
+      "W-CONSENT-EXPIRED",
+    ],
   ])("%s", (_what, records, expected) => expect(reason(records)).toBe(expected));
 
   const parents: AskOverrides = {
