@@ -124,7 +124,8 @@ function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows:
     (it) =>
       includes(it.recipients, ask.viewer.agency.id) && includes(it.categories, ask.category) && covers(it, ask.at),
   );
-  if (order) return inForce("P-COURT", [order.id]);
+  const compelled = order && inForce("P-COURT", [order.id]);
+  if (compelled) return compelled;
 
   // A charity or a housing association can rely on the recipient's public task only where it is stated.
   if (!ask.source.publicAuthority && !ask.publicTaskStated) return { withhold: "W-NO-BASIS", cites: NO_CITES };

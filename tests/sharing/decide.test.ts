@@ -274,6 +274,17 @@ describe("rule 7, statutory basis", () => {
       expect(decide(ask(overrides), evidence(on), without).permitted).toBe(false);
     }
   });
+
+  it("an order without its law is as if there were none: the rest of rule 7 speaks", () => {
+    const without = compileRulebook(
+      1,
+      [protocol()],
+      LAW_IN_FORCE.filter((it) => it.reason !== "P-COURT"),
+    );
+    const ordered = { courtOrders: [{ id: "O", recipients: ["MASH"], categories: ["*"], ...ALWAYS }], ...granted };
+    expect(reason(s47, ordered, without)).toBe("P-S47");
+    expect(reason({ purpose: "QUALITY_ASSURANCE" }, ordered, without)).toBe("W-NO-BASIS");
+  });
 });
 
 describe("rule 8, dispensation", () => {
