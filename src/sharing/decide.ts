@@ -28,9 +28,8 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
   // 2. Own data. A category that nobody knows is nobody's own.
   const dropAll = covertFlag(ask, evidence) ? "X-MORE-DETRIMENTAL" : null;
   if (ask.source.id === ask.viewer.agency.id && isCategory(ask.category)) {
-    return NO_PERSONS_RECORD.has(ask.viewer.role)
-      ? withhold("W-PROTOCOL-ROLE")
-      : permit("P-OWN", { sensitiveServices: ["*"] });
+    if (NO_PERSONS_RECORD.has(ask.viewer.role)) return withhold("W-PROTOCOL-ROLE");
+    if (rulebook.lawInForce("P-OWN", ask.at)) return permit("P-OWN", { sensitiveServices: ["*"] });
   }
 
   // 3. Relationship.

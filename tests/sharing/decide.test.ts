@@ -262,6 +262,7 @@ describe("rule 7, statutory basis", () => {
 
   it("a permit whose law is not in force is never given", () => {
     for (const [permit, overrides, on] of [
+      ["P-OWN", { source: MASH }, {}],
       ["P-S47", s47, {}],
       ["P-CONSENT", {}, granted],
       ["P-MARAC", { purpose: "DOMESTIC_ABUSE_RISK", case: { highRisk: true } }, {}],
