@@ -54,7 +54,8 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
   // 5. Scope, in order: purpose, role, category, level.
   const forPurpose = inForce.filter((it) => it.purposes.has(ask.purpose));
   if (forPurpose.length === 0) return withhold("W-PROTOCOL-PURPOSE", { protocol });
-  const forRole = forPurpose.filter((it) => it.roles.has(ask.viewer.role));
+  const mayRead = !NO_PERSONS_RECORD.has(ask.viewer.role);
+  const forRole = forPurpose.filter((it) => mayRead && it.roles.has(ask.viewer.role));
   if (forRole.length === 0) return withhold("W-PROTOCOL-ROLE", { protocol: forPurpose[0]!.reference });
   const forCategory = forRole.filter((it) => isInScope(it, ask));
   if (forCategory.length === 0) return withhold("W-PROTOCOL-CATEGORY", { protocol: forRole[0]!.reference });

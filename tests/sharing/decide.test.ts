@@ -99,6 +99,14 @@ describe("rule 5, protocol scope in order", () => {
     ["unknown purpose", { purpose: "NOSINESS" as Purpose }, "W-PROTOCOL-PURPOSE"],
   ])("%s", (_what, overrides, expected) => expect(reason(overrides, granted, narrow)).toBe(expected));
 
+  it.each<Role>(["INTEGRATOR", "CASE_AUDITOR"])("%s reads no person's record, whatever a protocol lists", (role) => {
+    const book = rulebook(protocol({ roles: [role] }));
+    expect(reason({ viewer: { role } }, granted, book)).toBe("W-PROTOCOL-ROLE");
+    expect(
+      reason({ viewer: { role }, purpose: "CHILD_PROTECTION_ENQUIRY", case: { statutoryBasis: "S47" } }, {}, book),
+    ).toBe("W-PROTOCOL-ROLE");
+  });
+
   it("says which level would be needed", () =>
     expect(decide(ask({ category: "convictions" }), evidence(granted), rulebook())).toMatchObject({
       reason: "W-LEVEL",
@@ -359,7 +367,7 @@ describe("rule 9, break-glass", () => {
     ["not for a category it does not name", {}, { categories: ["send"] }, "W-CONSENT-NONE REFUSED"],
     ["not for a category the protocol does not list", { category: "send" }, {}, "W-CONSENT-NONE REFUSED"],
     ["not for a role the protocol does not list", { viewer: { role: "SOCIAL_WORKER" } }, {}, "W-PROTOCOL-ROLE REFUSED"],
-    ["never for an integrator", { viewer: { role: "INTEGRATOR" } }, {}, "W-CONSENT-NONE REFUSED"],
+    ["never for an integrator", { viewer: { role: "INTEGRATOR" } }, {}, "W-PROTOCOL-ROLE REFUSED"],
     ["not for a manual field", { manual: true }, {}, "W-SOURCE-DECISION REFUSED"],
     ["not tried without a relationship", { case: { open: false } }, {}, "W-NO-RELATIONSHIP"],
     ["not tried without a protocol", { source: party("VCS") }, {}, "W-NO-PROTOCOL"],
