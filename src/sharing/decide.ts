@@ -142,8 +142,7 @@ function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows:
         (!isHealthOrSocialCare(ask.source.kind) && inForce("P-S115")) || { withhold: "W-NO-BASIS", cites: NO_CITES }
       );
     case "DIRECT_CARE":
-      if (!isHealth(ask.source.kind) || !isHealth(ask.viewer.agency.kind)) return null;
-      return hasObjected(ask, evidence) ? { withhold: "W-OBJECTION", cites: NO_CITES } : inForce("P-DIRECT-CARE");
+      return standingDetermination(ask, evidence, rulebook, flows) ?? directCare(ask, evidence, inForce);
     // Audit reads decisions and monitoring reads aggregates; neither is a basis for a person's record.
     case "QUALITY_ASSURANCE":
     case "PROGRAMME_MONITORING":
@@ -151,6 +150,12 @@ function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows:
     default:
       return standingDetermination(ask, evidence, rulebook, flows);
   }
+}
+
+/** Between health organisations, unless somebody who may decide has objected. */
+function directCare(ask: Ask, evidence: Evidence, inForce: (reason: PermitReason) => Basis | null): Basis | null {
+  if (!isHealth(ask.source.kind) || !isHealth(ask.viewer.agency.kind)) return null;
+  return hasObjected(ask, evidence) ? { withhold: "W-OBJECTION", cites: NO_CITES } : inForce("P-DIRECT-CARE");
 }
 
 const isHarmSuspected = (ask: Ask): boolean =>

@@ -238,6 +238,12 @@ describe("rule 7, statutory basis", () => {
       expect(reason({ at: NOW - 1 }, {}, book)).toBe("W-CONSENT-NONE");
       expect(reason({ category: "send" }, {}, book)).toBe("W-CONSENT-NONE");
     });
+    it("before direct care, as rule 7 orders them", () => {
+      const care = { purpose: "DIRECT_CARE" as const };
+      const forCare = rulebook(protocol({ standingDeterminations: [{ ...standing, ...care }] }));
+      expect(reason(care, {}, forCare)).toBe("P-16LA");
+      expect(reason(care, {}, book)).toBe("W-CONSENT-NONE");
+    });
     it("only between listed bodies", () => {
       expect(reason({ source: party("SCHOOL", { listedIn16LA: false }) }, {}, book)).toBe("W-CONSENT-NONE");
       expect(reason({ viewer: { agency: { ...MASH, listedIn16LA: false } } }, {}, book)).toBe("W-CONSENT-NONE");
