@@ -320,6 +320,9 @@ describe("rule 8, dispensation", () => {
     ["for another category", { categories: ["send"] }, "W-CONSENT-NONE"],
     ["not begun", { from: NOW + 1 }, "W-CONSENT-NONE"],
     ["run out", { to: NOW }, "W-CONSENT-NONE"],
+    ["for ten working days, the clocks going back", { to: NOW + 14 * DAY + HOUR }, "P-DISPENSED"],
+    ["for longer than that", { to: NOW + 14 * DAY + HOUR + 1 }, "W-CONSENT-NONE"],
+    ["without an end", { to: Infinity }, "W-CONSENT-NONE"],
   ])("%s", (_what, more, expected) =>
     expect(reason({}, { dispensations: [{ ...dispensation, ...more }] })).toBe(expected),
   );
