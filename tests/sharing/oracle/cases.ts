@@ -78,7 +78,7 @@ const askDraw = fc.record({
   purpose,
   category,
   role: mostly(8, "MASH_ADVANCED_PRACTITIONER", "INTEGRATOR", "CASE_AUDITOR", "HOUSING_OFFICER"),
-  mode: mostly(9, "CONTENT", "EXISTENCE"),
+  mode: mostly(1, "CONTENT", "EXISTENCE"),
   publicTaskStated: mostly(1, true, false),
   onCase: mostly(40, true, false),
   conflict: rarely(60),
@@ -158,7 +158,7 @@ const evidenceDraw = fc.record({
     fc.record({
       reason: mostly(6, "CANNOT_BE_GIVEN", "CANNOT_REASONABLY_OBTAIN", "WOULD_PREJUDICE_PROTECTION", "CONVENIENT"),
       from: oneOf(-DAY, 0, 1),
-      days: mostly(3, 5, 1, 14, 30),
+      lasts: mostly(3, 5 * DAY, 14 * DAY, 14 * DAY + HOUR, 14 * DAY + HOUR + 1, Infinity),
       categories: scope,
       authorisedBy: mostly(5, "MANAGER", "ASKER", null),
     }),
@@ -188,7 +188,7 @@ const evidenceDraw = fc.record({
     20,
     fc.record({
       window,
-      code: oneOf("X-PROTECTED", "X-COI", "X-REFUGE", "X-ADOPTION", "X-COURT"),
+      code: oneOf("X-PROTECTED", "X-REFUGE", "X-ADOPTION", "X-COURT"),
     }),
   ),
   law: mostly(20, null, ...LAW_IN_FORCE.map(({ reason }) => reason)),
@@ -234,7 +234,8 @@ function askOf(drawn: AskDraw): Ask {
     },
     source,
     category: drawn.category,
-    mode: drawn.mode,
+    // B1: existence only for `involvement`
+    mode: drawn.category === "involvement" ? drawn.mode : "CONTENT",
     minimumLevel: drawn.minimumLevel,
     manual: drawn.manual,
   };
@@ -302,11 +303,11 @@ function evidenceOf(drawn: EvidenceDraw, ask: Ask): Evidence {
   const one = <D, T>(piece: D | null, build: (piece: D) => T): T[] => (piece === null ? [] : [build(piece)]);
   return {
     consents: drawn.consents.map((piece, nth) => consentOf(piece, ask, nth)),
-    dispensations: one(drawn.dispensations, ({ reason, from, days, categories, authorisedBy }) => ({
+    dispensations: one(drawn.dispensations, ({ reason, from, lasts, categories, authorisedBy }) => ({
       id: "DISPENSATION",
       reason,
       from: at + from,
-      to: at + from + days * DAY,
+      to: at + from + lasts,
       categories: words(categories, category),
       requestedBy: "ASKER",
       authorisedBy,

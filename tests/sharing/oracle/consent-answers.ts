@@ -13,31 +13,24 @@ export interface ConsentOutcome {
   readonly objection: boolean;
 }
 
-const REASON_PRECEDENCE = ["WRONG-PERSON", "REFUSED", "WITHDRAWN", "EXPIRED", "SCOPE"];
+/** B4, "Reason precedence"; of one giver's records of one instant it is the stricter that counts (ADR 7). */
+const PRECEDENCE = ["REFUSED", "WITHDRAWN", "EXPIRED", "SCOPE", "GRANTED"];
 
 export function consentOf(answered: readonly Answered[]): ConsentOutcome {
   const says = (said: string) => (one: Answered) => one.answer.says.includes(said);
-  const on = answered.filter((one) => !says("NO-RECORD")(one));
-  const here = on.filter((one) => !says("ELSEWHERE")(one));
-  const rightful = here.filter((one) => !says("WRONG-PERSON")(one));
-  if (rightful.length === 0) {
-    if (here.length > 0) return { consent: "WRONG-PERSON", objection: false };
-    const elsewhere = on.some((one) => one.answer.says.every((said) => said === "ELSEWHERE" || said === "SCOPE"));
-    return { consent: elsewhere ? "SCOPE" : "NONE", objection: false };
-  }
+  const spoken = answered.filter((one) => !says("NO-RECORD")(one));
+  const rightful = spoken.filter((one) => !says("WRONG-PERSON")(one));
+  if (rightful.length === 0) return { consent: spoken.length > 0 ? "WRONG-PERSON" : "NONE", objection: false };
 
-  // Of each giver the latest; of two of one instant the stricter, so that one is consent only where both are.
-  const names = new Set(rightful.map(({ record }) => record.givenBy));
-  const givers = [...names].map((name) => {
-    const records = rightful.filter(({ record }) => record.givenBy === name);
+  const here = rightful.filter((one) => !says("ELSEWHERE")(one));
+  const givers = [...new Set(here.map(({ record }) => record.givenBy))];
+  const said = givers.map((giver) => {
+    const records = here.filter(({ record }) => record.givenBy === giver);
     const latest = Math.max(...records.map(({ record }) => record.from));
-    return records.filter(({ record }) => record.from === latest);
+    const last = records.filter(({ record }) => record.from === latest).map(({ answer }) => answer.says[0]);
+    return PRECEDENCE.find((word) => last.includes(word));
   });
-  const granted = givers.some((latest) => latest.every(({ answer }) => answer.allowed));
-  const objection = givers
-    .flat()
-    .some((one) => says("REFUSED")(one) || (says("WITHDRAWN")(one) && !says("SCOPE")(one)));
-  if (granted) return { consent: objection ? "CONFLICT" : "GRANTED", objection };
-  const reason = REASON_PRECEDENCE.find((said) => givers.flat().some(says(said)));
-  return { consent: reason ?? "NONE", objection };
+  const objection = said.includes("REFUSED") || said.includes("WITHDRAWN");
+  if (said.includes("GRANTED")) return { consent: objection ? "CONFLICT" : "GRANTED", objection };
+  return { consent: PRECEDENCE.find((word) => said.includes(word)) ?? "SCOPE", objection };
 }

@@ -22,7 +22,11 @@ export interface Opinion {
   readonly reason: string;
   /** Why nobody is told of the person, or of an item: for the sealed record. */
   readonly sealed: string | null;
+  /** Rule 9 was tried, in vain. */
+  readonly breakGlassRefused: boolean;
 }
+
+const NOTHING: Opinion = { permitted: false, reason: "", sealed: null, breakGlassRefused: false };
 
 /** Everything about one case that its questions have in common. */
 class Inquiry {
@@ -75,38 +79,41 @@ export function opinionOn(given: Case): Opinion {
   const inquiry = new Inquiry(given);
 
   const approach = inquiry.of("approach");
-  const bar = approach.says[0];
-  if (!approach.allowed && bar !== undefined) return { permitted: false, reason: "N-NOTHING-AVAILABLE", sealed: bar };
-  const bearing = records(inquiry);
-  const sealed = bearing.has("COVERT") ? "X-MORE-DETRIMENTAL" : null;
-  const permit = (reason: string): Opinion => ({ permitted: true, reason, sealed });
-  const withhold = (reason: string): Opinion => ({ permitted: false, reason, sealed: null });
-  if (approach.says[0] === "P-OWN") return permit("P-OWN");
-  if (!approach.allowed) return withhold("W-NO-RELATIONSHIP");
+  const first = approach.says[0] ?? "";
+  if (first.startsWith("X-")) return { ...NOTHING, reason: "N-NOTHING-AVAILABLE", sealed: first };
+  if (!approach.allowed) return { ...NOTHING, reason: first };
+  if (first === "P-OWN") return { ...NOTHING, permitted: true, reason: first };
 
   const answers = protocols.map((protocol) => inquiry.about("rely", as.protocol(protocol, ask)));
   const carrying = protocols.filter((_, i) => answers[i]?.allowed);
-  if (carrying.length === 0) {
-    const furthest = Math.max(0, ...answers.map(({ says }) => HOW_FAR.indexOf(says[0] ?? "")));
-    const reason = HOW_FAR[furthest] ?? "";
-    if (furthest === 0) return withhold(reason);
-    return breakGlass(inquiry, bearing) ? permit("P-BREAKGLASS") : withhold(reason);
+  const furthest = Math.max(0, ...answers.map(({ allowed, says }) => (allowed ? -1 : HOW_FAR.indexOf(says[0] ?? ""))));
+  if (carrying.length === 0 && furthest === 0) return { ...NOTHING, reason: "W-NO-PROTOCOL" };
+
+  // Rule 5 let it through: rules 6 to 8, with what the records on file say.
+  const bearing = records(inquiry);
+  const sealed = bearing.has("COVERT") ? "X-MORE-DETRIMENTAL" : null;
+  const permit = (reason: string): Opinion => ({ ...NOTHING, permitted: true, reason, sealed });
+  let refusal = HOW_FAR[furthest] ?? "";
+  if (carrying.length > 0) {
+    for (const { standingDeterminations } of carrying)
+      for (const standing of standingDeterminations) learn(bearing, inquiry.about("bear", as.standing(standing)));
+    const { consent, objection } = consentOf(
+      evidence.consents.map((record) => ({ record, answer: inquiry.about("count", as.consent(record, ask)) })),
+    );
+    if (objection) bearing.add("OBJECTION");
+    const release = inquiry.of("release", {
+      evidence: [...bearing],
+      manual: carrying.some(({ manualReleaseOnly }) => manualReleaseOnly.includes(ask.category)),
+      modes: carrying.flatMap(({ consentMode }) => consentMode[ask.purpose] ?? []),
+      consent,
+    });
+    if (release.allowed) return permit(release.says[0] ?? "");
+    refusal = release.says[0] ?? `W-CONSENT-${consent}`;
   }
-
-  const manual = carrying.some(({ manualReleaseOnly }) => manualReleaseOnly.includes(ask.category));
-  const modes = carrying.flatMap(({ consentMode }) => consentMode[ask.purpose] ?? []);
-  for (const { standingDeterminations } of carrying)
-    for (const standing of standingDeterminations) learn(bearing, inquiry.about("bear", as.standing(standing)));
-  const { consent, objection } = consentOf(
-    evidence.consents.map((record) => ({ record, answer: inquiry.about("count", as.consent(record, ask)) })),
-  );
-  if (objection) bearing.add("OBJECTION");
-
-  const known = { evidence: [...bearing], manual, modes, consent };
-  const release = inquiry.of("release", known);
-  if (release.allowed) return permit(release.says[0] ?? "");
-  if (breakGlass(inquiry, bearing)) return permit("P-BREAKGLASS");
-  return withhold(release.says[0] ?? `W-CONSENT-${consent}`);
+  if (evidence.breakGlass.length === 0) return { ...NOTHING, reason: refusal };
+  return breakGlass(inquiry, bearing)
+    ? permit("P-BREAKGLASS")
+    : { ...NOTHING, reason: refusal, breakGlassRefused: true };
 }
 
 /** What the orders, dispensations, determinations and grants on file say that bears on the question. */
