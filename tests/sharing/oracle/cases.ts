@@ -24,6 +24,7 @@ const sometimes = <T>(n: number, one: fc.Arbitrary<T>): fc.Arbitrary<T | null> =
   fc.oneof({ withCrossShrink: true }, { weight: n - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: one });
 
 const CAMHS = party("CAMHS", { kind: "CAMHS" });
+const HOSPITAL = party("HOSP", { kind: "ACUTE" });
 const EARLY_HELP = party("EH", { kind: "EARLY_HELP" });
 const CHARITY = party("CHARITY", { kind: "VCS", listedIn16LA: false, publicAuthority: false });
 
@@ -71,21 +72,21 @@ const purpose: fc.Arbitrary<Purpose> = fc.oneof(
 
 const askDraw = fc.record({
   at: oneOf(NOW, NOW - 137 * DAY + 1),
-  recipient: oneOf(MASH, POLICE, GP, EARLY_HELP, CHARITY),
-  source: oneOf(SCHOOL, GP, CSC, POLICE, CAMHS, EARLY_HELP, CHARITY, MASH),
+  recipient: oneOf(MASH, POLICE, GP, HOSPITAL, EARLY_HELP, CHARITY),
+  source: oneOf(SCHOOL, GP, CAMHS, CSC, POLICE, EARLY_HELP, CHARITY),
   kind: mostly(20, null, ...AGENCY_KINDS),
-  own: rarely(20),
+  own: rarely(25),
   purpose,
   category,
-  role: mostly(8, "MASH_ADVANCED_PRACTITIONER", "INTEGRATOR", "CASE_AUDITOR", "HOUSING_OFFICER"),
+  role: mostly(12, "MASH_ADVANCED_PRACTITIONER", "INTEGRATOR", "CASE_AUDITOR", "HOUSING_OFFICER"),
   mode: mostly(1, "CONTENT", "EXISTENCE"),
-  publicTaskStated: mostly(1, true, false),
-  onCase: mostly(40, true, false),
-  conflict: rarely(60),
-  open: mostly(40, true, false),
-  involved: mostly(40, true, false),
-  linked: mostly(40, true, false),
-  common: mostly(2, 4, 3, 2, 1),
+  publicTaskStated: mostly(3, true, false),
+  onCase: mostly(60, true, false),
+  conflict: rarely(40),
+  open: mostly(60, true, false),
+  involved: mostly(60, true, false),
+  linked: mostly(60, true, false),
+  common: mostly(4, 4, 3, 2, 1),
   statutory: fc.boolean(),
   statutoryBasis: mostly(1, "S47", "S17", "S20", "S31", null),
   harm: mostly(
@@ -97,11 +98,11 @@ const askDraw = fc.record({
     { by: "", at: -1 },
   ),
   highRisk: fc.boolean(),
-  minimumLevel: mostly(8, undefined, 1, 2, 3, "3s", 4),
+  minimumLevel: mostly(12, undefined, 1, 2, 3, "3s", 4),
   manual: mostly(20, undefined, true, false),
-  sixteenIn: mostly(2, 8 * 365 * DAY, 1, 0, -1),
-  eighteenIn: mostly(1, 2 * 365 * DAY, 1, 0, -1),
-  competence: oneOf("UNASSESSED", "NOT_COMPETENT", "COMPETENT"),
+  sixteenIn: mostly(3, 8 * 365 * DAY, 1, 0, -1),
+  eighteenIn: mostly(2, 2 * 365 * DAY, 1, 0, -1),
+  competence: mostly(2, "UNASSESSED", "NOT_COMPETENT", "COMPETENT"),
   mother: window,
   father: sometimes(2, window),
   restrictedFrom: mostly(6, Infinity, 1, 0, -DAY),
@@ -111,21 +112,21 @@ const askDraw = fc.record({
 type AskDraw = typeof askDraw extends fc.Arbitrary<infer T> ? T : never;
 
 const protocolDraw = fc.record({
-  status: mostly(30, "ACTIVE", "DRAFT", "SUSPENDED", "TERMINATED"),
+  status: mostly(50, "ACTIVE", "DRAFT", "SUSPENDED", "TERMINATED"),
   window: mostly(
-    12,
+    25,
     { from: -Infinity, to: Infinity },
     { from: 0, to: 1 },
     { from: 1, to: DAY },
     { from: -DAY, to: 0 },
   ),
-  sourceSigned: mostly(20, -DAY, 0, 1, null),
-  recipientSigned: mostly(20, -DAY, 0, 1, null),
-  flows: mostly(25, "BOTH", "NOT-FROM", "NOT-TO"),
+  sourceSigned: mostly(40, -DAY, 0, 1, null),
+  recipientSigned: mostly(40, -DAY, 0, 1, null),
+  flows: mostly(50, "BOTH", "NOT-FROM", "NOT-TO"),
   purpose: mostly(20, true, false),
   role: mostly(15, true, false),
   category: mostly(15, true, false),
-  minimumLevel: sometimes(3, level),
+  minimumLevel: sometimes(4, level),
   consentMode: mostly(4, undefined, "NONE", "NEEDED_UNLESS_DISPENSED", "NEEDED"),
   manual: rarely(15),
   standing: mostly(5, null, { madeAt: -DAY }, { madeAt: 0 }, { madeAt: 1 }),
@@ -137,7 +138,7 @@ const protocolDraw = fc.record({
 type ProtocolDraw = typeof protocolDraw extends fc.Arbitrary<infer T> ? T : never;
 
 const consentDraw = fc.record({
-  givenBy: mostly(1, "MOTHER", "SELF", "FATHER", "PARTNER", "LA", "DEPUTY"),
+  givenBy: mostly(2, "WHO-MAY", "MOTHER", "SELF", "FATHER", "FATHER", "PARTNER", "LA", "DEPUTY"),
   decision: mostly(2, "GRANTED", "REFUSED"),
   from: oneOf(-30 * DAY, -10 * DAY, -1, 0, 1),
   to: mostly(2, 30 * DAY, 1, 0, -1, 335 * DAY, 336 * DAY, 336 * DAY + 1, Infinity),
@@ -191,8 +192,8 @@ const evidenceDraw = fc.record({
       code: oneOf("X-PROTECTED", "X-REFUGE", "X-ADOPTION", "X-COURT"),
     }),
   ),
-  law: mostly(20, null, ...LAW_IN_FORCE.map(({ reason }) => reason)),
-  lawWindow: window,
+  law: mostly(20, null, "P-16LA", "P-16LA", "P-16LA", ...LAW_IN_FORCE.map(({ reason }) => reason)),
+  lawWindow: oneOf({ from: 1, to: Infinity }, { from: 0, to: Infinity }, { from: -DAY, to: 0 }),
 });
 type EvidenceDraw = typeof evidenceDraw extends fc.Arbitrary<infer T> ? T : never;
 
@@ -282,10 +283,14 @@ function protocolOf(drawn: ProtocolDraw, ask: Ask, nth: number): Protocol {
   };
 }
 
+/** Roughly, so that consents often count: only a bias of the draw. */
+const whoMay = ({ at, subject }: Ask): string =>
+  at >= subject.sixteenAt || subject.competence === "COMPETENT" ? "SELF" : "MOTHER";
+
 const consentOf = (drawn: ConsentDraw, ask: Ask, nth: number): Consent =>
   consent({
     id: `CONSENT-${nth}`,
-    givenBy: drawn.givenBy,
+    givenBy: drawn.givenBy === "WHO-MAY" ? whoMay(ask) : drawn.givenBy,
     decision: drawn.decision,
     from: ask.at + drawn.from,
     to: ask.at + drawn.to,
@@ -352,8 +357,8 @@ export const cases: fc.Arbitrary<Case> = fc
     ask: askDraw,
     protocols: fc.oneof(
       { withCrossShrink: true },
-      { weight: 15, arbitrary: fc.tuple(protocolDraw) },
-      { weight: 5, arbitrary: fc.tuple(protocolDraw, protocolDraw) },
+      { weight: 30, arbitrary: fc.tuple(protocolDraw) },
+      { weight: 9, arbitrary: fc.tuple(protocolDraw, protocolDraw) },
       { weight: 1, arbitrary: fc.constant([]) },
     ),
     evidence: evidenceDraw,

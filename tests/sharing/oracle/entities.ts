@@ -1,5 +1,5 @@
 /** One question and its evidence, as Cedar's entities: attribute for attribute, with no rule in it. */
-import type { CedarValueJson, EntityJson, EntityUid } from "@cedar-policy/cedar-wasm/nodejs";
+import type { CedarValueJson, Context, EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
 import type {
   Ask,
   BreakGlassGrant,
@@ -11,7 +11,9 @@ import type {
   Window,
 } from "../../../src/sharing/evidence";
 import type { LawInForce, Protocol, StandingDetermination } from "../../../src/sharing/rulebook";
-import type { MinimumLevel } from "../../../src/sharing/vocabulary";
+import { type MinimumLevel, type PermitReason, REASON_CODES } from "../../../src/sharing/vocabulary";
+
+const PERMITS = REASON_CODES.filter((code): code is PermitReason => code.startsWith("P-"));
 
 type Attributes = Record<string, CedarValueJson | undefined>;
 
@@ -21,28 +23,24 @@ const window = ({ from, to }: Window) => ({ from: instant(from), to: instant(to)
 const level = (needed: MinimumLevel | undefined) =>
   needed === undefined ? undefined : { common: needed === "3s" ? 3 : needed, statutory: needed === "3s" };
 
-export const uid = (type: string): EntityUid => ({ type, id: type });
-export const reference = (type: string): CedarValueJson => ({ __entity: { type, id: type } });
-/** An attribute that is not on file is left out, so that a policy must ask for it (`has`). */
-export const entity = (type: string, attributes: Attributes): EntityJson => {
+/** What is not on file is left out, so that a policy must ask for it (`has`). */
+const onFile = (attributes: Attributes): Record<string, CedarValueJson> => {
   for (const name of Object.keys(attributes)) if (attributes[name] === undefined) delete attributes[name];
-  return { uid: { type, id: type }, attrs: attributes as Record<string, CedarValueJson>, parents: [] };
+  return attributes as Record<string, CedarValueJson>;
 };
+/** One of a type is in a question at a time, so its type is its name. */
+const entity = (type: string, attributes: Attributes): EntityJson => ({
+  uid: { type, id: type },
+  attrs: onFile(attributes),
+  parents: [],
+});
 
 /** The half-open window, for what is on file as a word with a window: law, legal status, restrictions of a person. */
 const inForce = <T extends Window>(list: readonly T[], at: number): T[] =>
   list.filter(({ from, to }) => from <= at && at < to);
 
 export const who = ({ viewer }: Ask): EntityJson =>
-  entity("User", {
-    agency: viewer.agency.id,
-    kind: viewer.agency.kind,
-    listedIn16LA: viewer.agency.listedIn16LA,
-    role: viewer.role,
-    onCase: viewer.onCase,
-    conflict: viewer.conflict,
-    id: viewer.userId,
-  });
+  entity("User", { id: viewer.userId, role: viewer.role, agency: viewer.agency.id });
 
 export const what = (ask: Ask): EntityJson =>
   entity("Record", {
@@ -51,33 +49,67 @@ export const what = (ask: Ask): EntityJson =>
     sourceListedIn16LA: ask.source.listedIn16LA,
     sourceIsPublicAuthority: ask.source.publicAuthority,
     category: ask.category,
-    mode: ask.mode,
-    fieldMinimum: level(ask.minimumLevel),
     fieldIsManual: ask.manual ?? false,
   });
 
-export const file = ({ case: file }: Ask): EntityJson =>
-  entity("Case", {
-    open: file.open,
-    agencies: [...file.agencies],
-    level: { common: file.level.common, statutory: file.level.statutory },
-    statutoryBasis: file.statutoryBasis ?? "",
-    highRisk: file.highRisk,
-    harmDecidedBy: file.significantHarm?.decidedBy,
-    harmDecidedAt: file.significantHarm === null ? undefined : instant(file.significantHarm.decidedAt),
-  });
+/** The contexts of the questions: policies.cedarschema says what each carries. */
+export const approach = ({ viewer, case: file, subject, at }: Ask, { restrictions }: Evidence): Context => ({
+  user: { onCase: viewer.onCase, conflict: viewer.conflict },
+  case: { open: file.open, agencies: [...file.agencies] },
+  person: { linked: subject.linked, restrictions: inForce(restrictions, at).map(({ code }) => code) },
+});
 
-export const whom = ({ subject, at }: Ask, evidence: Evidence): EntityJson =>
-  entity("Person", {
-    linked: subject.linked,
+export const rely = (ask: Ask): Context => ({
+  at: ask.at,
+  purpose: ask.purpose,
+  level: { ...ask.case.level },
+  record: onFile({
+    source: ask.source.id,
+    category: ask.category,
+    mode: ask.mode,
+    fieldMinimum: level(ask.minimumLevel),
+    fieldIsManual: ask.manual ?? false,
+  }),
+});
+
+export const count = ({ at, purpose, category, subject }: Ask): Context => ({
+  at,
+  purpose,
+  category,
+  person: {
     sixteenAt: instant(subject.sixteenAt),
     eighteenAt: instant(subject.eighteenAt),
     competence: subject.competence,
     legalStatus: inForce(subject.legalStatus, at).map(({ code }) => code),
-    restrictions: inForce(evidence.restrictions, at).map(({ code }) => code),
-  });
+  },
+});
 
-export const law = (rows: readonly LawInForce[], at: number): string[] => inForce(rows, at).map(({ reason }) => reason);
+export const bear = ({ at, purpose, source, category, case: file }: Ask): Context => ({
+  at,
+  purpose,
+  source: source.id,
+  category,
+  level: { ...file.level },
+});
+
+export const release = ({ at, purpose, publicTaskStated, viewer, case: file }: Ask): Context => ({
+  at,
+  purpose,
+  publicTaskStated,
+  recipient: { kind: viewer.agency.kind, listedIn16LA: viewer.agency.listedIn16LA },
+  case: onFile({
+    statutoryBasis: file.statutoryBasis ?? "",
+    highRisk: file.highRisk,
+    harmDecidedBy: file.significantHarm?.decidedBy,
+    harmDecidedAt: file.significantHarm === null ? undefined : instant(file.significantHarm.decidedAt),
+  }),
+});
+
+/** ADR 11: a permit needs a row of law in force. */
+export const withoutLaw = (rows: readonly LawInForce[], at: number): string[] => {
+  const backed = new Set(inForce(rows, at).map(({ reason }) => reason));
+  return PERMITS.filter((permit) => !backed.has(permit));
+};
 
 export const protocol = (given: Protocol, { at, category }: Ask): EntityJson =>
   entity("Protocol", {

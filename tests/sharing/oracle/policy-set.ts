@@ -13,6 +13,11 @@ import {
 } from "@cedar-policy/cedar-wasm/nodejs";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+
+// Node 20's V8 dies ("unreachable code", Deoptimizer::DoComputeBuiltinContinuation) when it gives up optimised code that
+// has a call into WebAssembly inlined, which some thousands of questions bring about. So it must not inline them.
+setFlagsFromString("--no-turbo-inline-js-wasm-calls");
 
 export const POLICIES = readFileSync(join(__dirname, "policies.cedar"), "utf8");
 export const SCHEMA = readFileSync(join(__dirname, "policies.cedarschema"), "utf8");
