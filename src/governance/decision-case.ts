@@ -77,7 +77,7 @@ const party = (id: string): Party => ({
   publicAuthority: true,
 });
 
-function toAsk(input: DecisionInput): Ask {
+export function toAsk(input: DecisionInput): Ask {
   const adult = input.subject.age >= 18;
   const sixteen = input.subject.age >= 16;
   return {
@@ -127,7 +127,7 @@ function toLevel({ case: { level, statutory }, purpose }: DecisionInput): Level 
   return { common: level, statutory: statutory ?? (level === 4 || statutoryPurposes.includes(purpose)) };
 }
 
-function toEvidence(input: DecisionInput): Evidence {
+export function toEvidence(input: DecisionInput): Evidence {
   const always = { from: -Infinity, to: Infinity };
   const detrimental = (covert: boolean) => (category: string, i: number) => ({
     ...always,
