@@ -43,6 +43,7 @@ test(
   () => {
     const given = new Map<string, number>();
     let permitted = 0;
+    const before = process.cpuUsage();
     const started = performance.now();
     fc.assert(
       fc.property(cases, (one) => {
@@ -53,10 +54,11 @@ test(
       }),
       { seed: SEED, numRuns: CASES, unbiased: true },
     );
+    const cpu = process.cpuUsage(before);
     const share = permitted / CASES;
     const counts = [...given].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${reason} ${count}`);
     process.stdout.write(
-      `${CASES} cases, seed ${SEED}, ${Math.round((performance.now() - started) / 1000)} s, ` +
+      `${CASES} cases, seed ${SEED}, ${Math.round((performance.now() - started) / 1000)} s, CPU ${Math.round((cpu.user + cpu.system) / 1e6)} s, ` +
         `${Math.round(share * 1000) / 10} % permitted: ${counts.join(", ")}\n`,
     );
     expect(Math.min(share, 1 - share)).toBeGreaterThanOrEqual(0.3);

@@ -110,7 +110,8 @@ export function opinionOn(given: Case): Opinion {
       consent,
     });
     if (release.allowed) return permit(release.says[0] ?? "");
-    refusal = release.says[0] ?? `W-CONSENT-${consent}`;
+    // consent without its row of law is no basis, and its reason is the one where nobody was asked
+    refusal = release.says[0] ?? `W-CONSENT-${consent === "GRANTED" ? "NONE" : consent}`;
   }
   if (evidence.breakGlass.length === 0) return { ...NOTHING, reason: refusal };
   return breakGlass(inquiry, bearing, protocols)
