@@ -1,5 +1,5 @@
 /** Decision cases: a question that a reviewer wrote down is asked of the rules and answered in the same words. */
-import { londonDate, plusMonths } from "../people/london-time";
+import { londonDate, plusMonths, plusWorkingDays } from "../people/london-time";
 import { decide } from "../sharing/decide";
 import type { Ask, Consent, Evidence, Level, Party } from "../sharing/evidence";
 import { filterItems, NO_ELEMENTS, type Item } from "../sharing/items";
@@ -77,7 +77,7 @@ const party = (id: string): Party => ({
   publicAuthority: true,
 });
 
-function toAsk(input: DecisionInput): Ask {
+export function toAsk(input: DecisionInput): Ask {
   const adult = input.subject.age >= 18;
   const sixteen = input.subject.age >= 16;
   return {
@@ -127,7 +127,7 @@ function toLevel({ case: { level, statutory }, purpose }: DecisionInput): Level 
   return { common: level, statutory: statutory ?? (level === 4 || statutoryPurposes.includes(purpose)) };
 }
 
-function toEvidence(input: DecisionInput): Evidence {
+export function toEvidence(input: DecisionInput): Evidence {
   const always = { from: -Infinity, to: Infinity };
   const detrimental = (covert: boolean) => (category: string, i: number) => ({
     ...always,
@@ -147,8 +147,9 @@ function toEvidence(input: DecisionInput): Evidence {
             categories: ["*"],
             requestedBy: input.dispensation.requested_by,
             authorisedBy: input.dispensation.authorised_by ?? null,
-            from: input.dispensation.from ?? -Infinity,
-            to: input.dispensation.to ?? Infinity,
+            // one that does not say was authorised just now, for as long as may be
+            from: input.dispensation.from ?? input.t,
+            to: input.dispensation.to ?? plusWorkingDays(input.dispensation.from ?? input.t, 10),
           },
         ]
       : [],

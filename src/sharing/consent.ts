@@ -162,7 +162,10 @@ const DISPENSATION_REASONS: ReadonlySet<string> = new Set([
   "WOULD_PREJUDICE_PROTECTION",
 ]);
 
-/** A dispensation that nobody but the requester authorised is void. */
+/** Ten working days, Monday to Friday, are two weeks at most, and an hour more when the clocks go back in them. */
+const TEN_WORKING_DAYS = (14 * 24 + 1) * 60 * 60 * 1000;
+
+/** A dispensation that nobody but the requester authorised is void, and so is one that outlasts what B4 allows. */
 export const dispensationFor = (ask: Ask, evidence: Evidence): Dispensation | undefined =>
   firstThat(
     evidence.dispensations,
@@ -170,6 +173,7 @@ export const dispensationFor = (ask: Ask, evidence: Evidence): Dispensation | un
       DISPENSATION_REASONS.has(it.reason) &&
       it.authorisedBy !== null &&
       it.authorisedBy !== it.requestedBy &&
+      it.to - it.from <= TEN_WORKING_DAYS &&
       covers(it, ask.at) &&
       includes(it.categories, ask.category),
   );

@@ -29,9 +29,8 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
 
   // 2. Own data. What is asked in words that nobody knows is nobody's own.
   if (ask.source.id === ask.viewer.agency.id && isInKnownWords(ask)) {
-    return NO_PERSONS_RECORD.has(ask.viewer.role)
-      ? withhold("W-PROTOCOL-ROLE")
-      : permit("P-OWN", { sensitiveServices: ALL });
+    if (NO_PERSONS_RECORD.has(ask.viewer.role)) return withhold("W-PROTOCOL-ROLE");
+    if (rulebook.lawInForce("P-OWN", ask.at)) return permit("P-OWN", { sensitiveServices: ALL });
   }
 
   // 3. Relationship.
@@ -146,8 +145,7 @@ function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows:
     case "CRIME_PREVENTION":
       return (!isHealthOrSocialCare(ask.source.kind) && inForce("P-S115")) || NO_BASIS;
     case "DIRECT_CARE":
-      if (!isHealth(ask.source.kind) || !isHealth(ask.viewer.agency.kind)) return null;
-      return hasObjected(ask, evidence) ? { withhold: "W-OBJECTION" } : inForce("P-DIRECT-CARE");
+      return standingDetermination(ask, evidence, rulebook, flows) ?? directCare(ask, evidence, inForce);
     // Audit reads decisions and monitoring reads aggregates; neither is a basis for a person's record.
     case "QUALITY_ASSURANCE":
     case "PROGRAMME_MONITORING":
@@ -155,6 +153,12 @@ function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows:
     default:
       return standingDetermination(ask, evidence, rulebook, flows);
   }
+}
+
+/** Between health organisations, unless somebody who may decide has objected. */
+function directCare(ask: Ask, evidence: Evidence, inForce: (reason: PermitReason) => Basis | null): Basis | null {
+  if (!isHealth(ask.source.kind) || !isHealth(ask.viewer.agency.kind)) return null;
+  return hasObjected(ask, evidence) ? { withhold: "W-OBJECTION" } : inForce("P-DIRECT-CARE");
 }
 
 const isHarmSuspected = ({ at, case: { significantHarm } }: Ask): boolean =>

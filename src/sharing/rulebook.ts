@@ -63,7 +63,7 @@ export interface Flow extends Window {
   readonly protocol: Protocol;
 }
 
-/** When the law behind a permit is in force. A permit without a row here is never given; own data, which is no disclosure, needs none. */
+/** When the law behind a permit is in force. A permit without a row here is never given, own data included (docs/adr/0011). */
 export interface LawInForce extends Window {
   readonly reason: PermitReason;
 }
@@ -102,6 +102,9 @@ export function compileRulebook(version: number, protocols: readonly Protocol[],
 const byReference = (a: Protocol, b: Protocol): number =>
   a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1;
 
+/** Who works on no person's record is in no protocol's scope, even where somebody wrote them into one. */
+const mayRead = (role: string): boolean => isRole(role) && !NO_PERSONS_RECORD.has(role);
+
 function bind(protocol: Protocol, source: string, recipient: string): Flow | null {
   // never, where it did not sign
   const signedBy = (agency: string): Instant =>
@@ -114,12 +117,12 @@ function bind(protocol: Protocol, source: string, recipient: string): Flow | nul
     to: protocol.to,
     // words that nobody knows open nothing, even where somebody wrote them into a protocol
     purposes: new Set(protocol.purposes.filter(isPurpose)),
-    roles: new Set(protocol.roles.filter(isRole)),
+    roles: new Set(protocol.roles.filter(mayRead)),
     categories: new Set(protocol.categories.filter(isCategory)),
     manual: new Set(protocol.manualReleaseOnly),
     standing: standingOf(protocol),
     breakGlass: protocol.breakGlass && {
-      roles: new Set(protocol.breakGlass.roles.filter((it) => isRole(it) && !NO_PERSONS_RECORD.has(it))),
+      roles: new Set(protocol.breakGlass.roles.filter(mayRead)),
       categories: new Set(protocol.breakGlass.categories.filter(isCategory)),
     },
   };

@@ -139,7 +139,7 @@ async function stage({ input }: DecisionCase): Promise<{ user: string; reference
       facts: "test",
       requested_by: user,
       authorised_by: input.dispensation.authorised_by,
-      valid_from: before,
+      valid_from: new Date(at - 86_400_000),
       valid_to: new Date(at + 86_400_000),
       tell_family_when: "later",
     });

@@ -144,6 +144,11 @@ describe("several records", () => {
       [GRANT, consent({ id: "A", to: NOW }), consent({ id: "Z", categories: ["send"] })],
       "W-CONSENT-EXPIRED",
     ],
+    [
+      "though the other will be withdrawn",
+      [consent({ withdrawnAt: NOW + 1 }), consent({ id: "A", to: NOW })],
+      "W-CONSENT-EXPIRED",
+    ],
   ])("%s", (_what, records, expected) => expect(reason(records)).toBe(expected));
 
   const parents: AskOverrides = {

@@ -99,6 +99,14 @@ describe("rule 5, protocol scope in order", () => {
     ["unknown purpose", { purpose: "NOSINESS" as Purpose }, "W-PROTOCOL-PURPOSE"],
   ])("%s", (_what, overrides, expected) => expect(reason(overrides, granted, narrow)).toBe(expected));
 
+  it.each<Role>(["INTEGRATOR", "CASE_AUDITOR"])("%s reads no person's record, whatever a protocol lists", (role) => {
+    const book = rulebook(protocol({ roles: [role] }));
+    expect(reason({ viewer: { role } }, granted, book)).toBe("W-PROTOCOL-ROLE");
+    expect(
+      reason({ viewer: { role }, purpose: "CHILD_PROTECTION_ENQUIRY", case: { statutoryBasis: "S47" } }, {}, book),
+    ).toBe("W-PROTOCOL-ROLE");
+  });
+
   it("says which level would be needed", () =>
     expect(decide(ask({ category: "convictions" }), evidence(granted), rulebook())).toMatchObject({
       reason: "W-LEVEL",
@@ -243,6 +251,12 @@ describe("rule 7, statutory basis", () => {
       expect(reason({ at: NOW - 1 }, {}, book)).toBe("W-CONSENT-NONE");
       expect(reason({ category: "send" }, {}, book)).toBe("W-CONSENT-NONE");
     });
+    it("before direct care, as rule 7 orders them", () => {
+      const care = { purpose: "DIRECT_CARE" as const };
+      const forCare = rulebook(protocol({ standingDeterminations: [{ ...standing, ...care }] }));
+      expect(reason(care, {}, forCare)).toBe("P-16LA");
+      expect(reason(care, {}, book)).toBe("W-CONSENT-NONE");
+    });
     it("only between listed bodies", () => {
       expect(reason({ source: party("SCHOOL", { listedIn16LA: false }) }, {}, book)).toBe("W-CONSENT-NONE");
       expect(reason({ viewer: { agency: { ...MASH, listedIn16LA: false } } }, {}, book)).toBe("W-CONSENT-NONE");
@@ -275,6 +289,7 @@ describe("rule 7, statutory basis", () => {
 
   it("a permit whose law is not in force is never given", () => {
     for (const [permit, overrides, on] of [
+      ["P-OWN", { source: MASH }, {}],
       ["P-S47", s47, {}],
       ["P-CONSENT", {}, granted],
       ["P-MARAC", { purpose: "DOMESTIC_ABUSE_RISK", case: { highRisk: true } }, {}],
@@ -286,6 +301,17 @@ describe("rule 7, statutory basis", () => {
       );
       expect(decide(ask(overrides), evidence(on), without).permitted).toBe(false);
     }
+  });
+
+  it("an order without its law is as if there were none: the rest of rule 7 speaks", () => {
+    const without = compileRulebook(
+      1,
+      [protocol()],
+      LAW_IN_FORCE.filter((it) => it.reason !== "P-COURT"),
+    );
+    const ordered = { courtOrders: [{ id: "O", recipients: ["MASH"], categories: ["*"], ...ALWAYS }], ...granted };
+    expect(reason(s47, ordered, without)).toBe("P-S47");
+    expect(reason({ purpose: "QUALITY_ASSURANCE" }, ordered, without)).toBe("W-NO-BASIS");
   });
 });
 
@@ -307,6 +333,9 @@ describe("rule 8, dispensation", () => {
     ["for another category", { categories: ["send"] }, "W-CONSENT-NONE"],
     ["not begun", { from: NOW + 1 }, "W-CONSENT-NONE"],
     ["run out", { to: NOW }, "W-CONSENT-NONE"],
+    ["for ten working days, the clocks going back", { to: NOW + 14 * DAY + HOUR }, "P-DISPENSED"],
+    ["for longer than that", { to: NOW + 14 * DAY + HOUR + 1 }, "W-CONSENT-NONE"],
+    ["without an end", { to: Infinity }, "W-CONSENT-NONE"],
   ])("%s", (_what, more, expected) =>
     expect(reason({}, { dispensations: [{ ...dispensation, ...more }] })).toBe(expected),
   );
@@ -360,7 +389,7 @@ describe("rule 9, break-glass", () => {
     ["not for a category it does not name", {}, { categories: ["send"] }, "W-CONSENT-NONE REFUSED"],
     ["not for a category the protocol does not list", { category: "send" }, {}, "W-CONSENT-NONE REFUSED"],
     ["not for a role the protocol does not list", { viewer: { role: "SOCIAL_WORKER" } }, {}, "W-PROTOCOL-ROLE REFUSED"],
-    ["never for an integrator", { viewer: { role: "INTEGRATOR" } }, {}, "W-CONSENT-NONE REFUSED"],
+    ["never for an integrator", { viewer: { role: "INTEGRATOR" } }, {}, "W-PROTOCOL-ROLE REFUSED"],
     ["not for a manual field", { manual: true }, {}, "W-SOURCE-DECISION REFUSED"],
     ["not tried without a relationship", { case: { open: false } }, {}, "W-NO-RELATIONSHIP"],
     ["not tried without a protocol", { source: party("VCS") }, {}, "W-NO-PROTOCOL"],
