@@ -91,21 +91,31 @@ const isAddressedTo = (it: Consent, recipient: string): boolean =>
 
 /** The later counts; of two of one instant the stricter on this ask does, so that chance cannot open (docs/adr/0007). */
 const overrules = (a: Word, b: Word): boolean =>
-  a.record.from === b.record.from ? strictness(a.standing) > strictness(b.standing) : a.record.from > b.record.from;
+  (a.record.from - b.record.from || strictness(a.standing) - strictness(b.standing)) > 0;
 
-export interface ConsentAnswer {
-  /** Null where it was granted. */
-  readonly refusal: Extract<WithholdReason, `W-CONSENT-${string}`> | null;
+export type ConsentAnswer = Granted | Refused;
+interface Weighed {
   /** Ids of the records that decided. */
   readonly cites: readonly string[];
+}
+export interface Granted extends Weighed {
+  readonly refusal: null;
   /** Categories that the deciding grants name one by one, not with `*`. */
   readonly named: readonly string[];
 }
+export interface Refused extends Weighed {
+  readonly refusal: Extract<WithholdReason, `W-CONSENT-${string}`>;
+}
 
-const refused = (refusal: ConsentAnswer["refusal"], records: readonly Consent[] = []): ConsentAnswer => ({
+const idsOf = (records: readonly Consent[]): readonly string[] => records.map((it) => it.id);
+const refused = (refusal: Refused["refusal"], records: readonly Consent[]): Refused => ({
   refusal,
-  cites: records.map((it) => it.id),
-  named: [],
+  cites: idsOf(records),
+});
+const granted = (records: readonly Consent[]): Granted => ({
+  refusal: null,
+  cites: idsOf(records),
+  named: records.flatMap((it) => it.categories.filter((word) => word !== "*")),
 });
 
 /**
@@ -114,7 +124,7 @@ const refused = (refusal: ConsentAnswer["refusal"], records: readonly Consent[] 
  */
 export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
   const records = evidence.consents.filter((it) => it.from <= ask.at && isConsent(it)).sort(byId);
-  if (records.length === 0) return refused("W-CONSENT-NONE");
+  if (records.length === 0) return refused("W-CONSENT-NONE", records);
 
   const may = mayGive(ask.subject, ask.at);
   const valid = records.filter((it) => may(it.givenBy));
@@ -140,12 +150,6 @@ export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
 }
 
 const isConsent = (it: Consent): boolean => it.decision === "REFUSED" || (it.seekedSafely && !isBundled(it));
-
-const granted = (records: readonly Consent[]): ConsentAnswer => ({
-  refusal: null,
-  cites: records.map((it) => it.id),
-  named: records.flatMap((it) => it.categories.filter((word) => word !== "*")),
-});
 
 const DISPENSATION_REASONS: ReadonlySet<string> = new Set([
   "CANNOT_BE_GIVEN",

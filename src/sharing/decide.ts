@@ -75,9 +75,9 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
   if (isManual(flows, ask) || isMoreDetrimental(ask, evidence)) return withhold("W-SOURCE-DECISION", facts);
 
   // 7. A statutory basis.
-  const { permit: permitted, withhold: withheld, cites = [] } = statutoryBasis(ask, evidence, rulebook, flows) ?? {};
-  if (permitted) return permit(permitted, { ...facts, cites, sensitiveServices: openAt(permitted) });
-  if (withheld) return withhold(withheld, facts);
+  const basis = statutoryBasis(ask, evidence, rulebook, flows);
+  if (basis && "withhold" in basis) return withhold(basis.withhold, facts);
+  if (basis) return permit(basis.permit, { ...facts, cites: basis.cites, sensitiveServices: openAt(basis.permit) });
 
   // 8. Consent, or an authorised dispensation where the mode knows one.
   return byConsent(ask, evidence, rulebook, flows, facts);
@@ -111,11 +111,8 @@ const isMoreDetrimental = (ask: Ask, evidence: Evidence): boolean => detrimental
 /** A covert flag is no reason to withhold, for that would show; it empties the answer after the fetch instead. */
 const isCovert = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, true);
 
-interface Basis {
-  readonly permit?: PermitReason;
-  readonly withhold?: WithholdReason;
-  readonly cites?: readonly string[];
-}
+type Basis =
+  { readonly permit: PermitReason; readonly cites: readonly string[] } | { readonly withhold: WithholdReason };
 const NO_BASIS: Basis = { withhold: "W-NO-BASIS" };
 
 /** Rule 7. `null` where statute is silent and consent has to speak. */
@@ -193,16 +190,16 @@ function byConsent(
   flows: readonly Flow[],
   facts: Partial<Decision>,
 ): Decision {
-  const { refusal, cites, named } = consentFor(ask, evidence);
-  if (refusal === null && rulebook.lawInForce("P-CONSENT", ask.at)) {
-    return permit("P-CONSENT", { ...facts, cites, sensitiveServices: named });
+  const consent = consentFor(ask, evidence);
+  if (consent.refusal === null && rulebook.lawInForce("P-CONSENT", ask.at)) {
+    return permit("P-CONSENT", { ...facts, cites: consent.cites, sensitiveServices: consent.named });
   }
   const modes = flows.map((it) => it.protocol.consentMode[ask.purpose]);
   if (mayBeDispensed(ask.purpose, modes) && rulebook.lawInForce("P-DISPENSED", ask.at)) {
     const dispensation = dispensationFor(ask, evidence);
     if (dispensation) return permit("P-DISPENSED", { ...facts, cites: [dispensation.id] });
   }
-  return withhold(refusal ?? "W-CONSENT-NONE", { ...facts, cites });
+  return withhold(consent.refusal ?? "W-CONSENT-NONE", { ...facts, cites: consent.cites });
 }
 
 const openAt = (reason: PermitReason): readonly string[] => (reason === "P-S47" ? ["*"] : []);

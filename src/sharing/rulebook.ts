@@ -2,7 +2,7 @@
  * Protocols compiled for deciding. A protocol counts for a flow when it lists both parties and both have signed;
  * from the later signature on, within its own window, while it is ACTIVE.
  */
-import { covers, type Instant, type Window } from "./evidence";
+import { byId, covers, type Instant, type Window } from "./evidence";
 import {
   isCategory,
   isPurpose,
@@ -95,8 +95,7 @@ export function compileRulebook(version: number, protocols: readonly Protocol[],
   };
 }
 
-const byReference = (a: Protocol, b: Protocol): number =>
-  a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1;
+const byReference = (a: Protocol, b: Protocol): number => (a.id === b.id ? a.version - b.version : byId(a, b));
 
 function bind(protocol: Protocol, source: string, recipient: string): Flow | null {
   // never, where it did not sign
@@ -111,7 +110,7 @@ function bind(protocol: Protocol, source: string, recipient: string): Flow | nul
     // words that nobody knows open nothing, even where somebody wrote them into a protocol
     purposes: new Set(protocol.purposes.filter(isPurpose)),
     roles: new Set(protocol.roles.filter(isRole)),
-    categories: new Set(protocol.categories.filter(isCategory)),
+    categories: new Set(protocol.categories),
     manual: new Set(protocol.manualReleaseOnly),
     standing: new Map(protocol.standingDeterminations.map((it) => [determinationKey(it.purpose, it.category), it])),
     breakGlass: protocol.breakGlass && {

@@ -209,6 +209,7 @@ describe("whose consents were weighed", () => {
     ["of the one who refused", [father({ decision: "REFUSED" }), consent({ to: NOW })], "W-CONSENT-REFUSED", ["F"]],
     ["of the one who withdrew", [father({ withdrawnAt: NOW }), consent({ to: NOW })], "W-CONSENT-WITHDRAWN", ["F"]],
     ["of the one whose ran out", [father({ to: NOW })], "W-CONSENT-EXPIRED", ["F"]],
+    ["of two alike at one instant", [consent({ id: "B" }), consent({ id: "A" })], "P-CONSENT", ["A"]],
     ["of all, where none covers it", [father({ categories: ["send"] })], "W-CONSENT-SCOPE", ["F"]],
   ])("%s", (_what, consents, reason, cites) =>
     expect(decided({ subject: parents }, { consents })).toMatchObject({ reason, cites }),
