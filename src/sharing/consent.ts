@@ -101,23 +101,31 @@ function overrules(a: Word, b: Word): boolean {
   return a.record.id < b.record.id; // they say the same, and the same one is always cited
 }
 
-export interface ConsentAnswer {
-  /** Null where it was granted. */
-  readonly refusal: Extract<WithholdReason, `W-CONSENT-${string}`> | null;
+export type ConsentAnswer = Granted | Refused;
+interface Weighed {
   /** Ids of the records that decided. */
   readonly cites: readonly string[];
+}
+export interface Granted extends Weighed {
+  readonly refusal: null;
   /** Categories that the deciding grants name one by one, not with `*`. */
   readonly named: readonly string[];
 }
+export interface Refused extends Weighed {
+  readonly refusal: Extract<WithholdReason, `W-CONSENT-${string}`>;
+}
 
-const NONE: readonly string[] = [];
 /** In one order, whatever the order of the evidence. */
 const idsOf = (records: readonly Consent[]): readonly string[] => records.map((it) => it.id).sort();
 
-const refused = (refusal: ConsentAnswer["refusal"], ...records: (readonly Consent[])[]): ConsentAnswer => ({
+const refused = (refusal: Refused["refusal"], ...records: (readonly Consent[])[]): Refused => ({
   refusal,
   cites: records.flatMap(idsOf),
-  named: NONE,
+});
+const granted = (records: readonly Consent[]): Granted => ({
+  refusal: null,
+  cites: idsOf(records),
+  named: records.flatMap((it) => it.categories.filter((word) => word !== "*")),
 });
 const NOBODY_ASKED = refused("W-CONSENT-NONE");
 
@@ -149,12 +157,6 @@ export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
 }
 
 const isConsent = (it: Consent): boolean => it.decision === "REFUSED" || (it.seekedSafely && !isBundled(it));
-
-const granted = (records: readonly Consent[]): ConsentAnswer => ({
-  refusal: null,
-  cites: idsOf(records),
-  named: records.flatMap((it) => it.categories.filter((word) => word !== "*")),
-});
 
 const DISPENSATION_REASONS: ReadonlySet<string> = new Set([
   "CANNOT_BE_GIVEN",

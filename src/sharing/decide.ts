@@ -75,10 +75,10 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
 
   // 7. A statutory basis.
   const basis = statutoryBasis(ask, evidence, rulebook, flows);
-  if (basis?.permit) {
+  if (basis && "withhold" in basis) return withhold(basis.withhold, { protocol, lookBack });
+  if (basis) {
     return permit(basis.permit, { protocol, lookBack, cites: basis.cites, sensitiveServices: openAt(basis.permit) });
   }
-  if (basis?.withhold) return withhold(basis.withhold, { protocol, lookBack });
 
   // 8. Consent, or an authorised dispensation where the mode knows one.
   return byConsent(ask, evidence, rulebook, flows, { protocol, lookBack });
@@ -112,11 +112,8 @@ const isMoreDetrimental = (ask: Ask, evidence: Evidence): boolean => detrimental
 /** A covert flag is no reason to withhold, for that would show; it empties the answer after the fetch instead. */
 const isCovert = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, true);
 
-interface Basis {
-  readonly permit?: PermitReason;
-  readonly withhold?: WithholdReason;
-  readonly cites?: readonly string[];
-}
+type Basis =
+  { readonly permit: PermitReason; readonly cites: readonly string[] } | { readonly withhold: WithholdReason };
 const NO_BASIS: Basis = { withhold: "W-NO-BASIS" };
 
 /** Rule 7. `null` where statute is silent and consent has to speak. */
@@ -198,16 +195,16 @@ function byConsent(
   flows: readonly Flow[],
   { protocol, lookBack }: Pick<Decision, "protocol" | "lookBack">,
 ): Decision {
-  const { refusal, cites, named } = consentFor(ask, evidence);
-  if (refusal === null && rulebook.lawInForce("P-CONSENT", ask.at)) {
-    return permit("P-CONSENT", { protocol, lookBack, cites, sensitiveServices: named });
+  const consent = consentFor(ask, evidence);
+  if (consent.refusal === null && rulebook.lawInForce("P-CONSENT", ask.at)) {
+    return permit("P-CONSENT", { protocol, lookBack, cites: consent.cites, sensitiveServices: consent.named });
   }
   const modes = flows.map((it) => it.protocol.consentMode[ask.purpose]);
   if (mayBeDispensed(ask.purpose, modes) && rulebook.lawInForce("P-DISPENSED", ask.at)) {
     const dispensation = dispensationFor(ask, evidence);
     if (dispensation) return permit("P-DISPENSED", { protocol, lookBack, cites: [dispensation.id] });
   }
-  return withhold(refusal ?? "W-CONSENT-NONE", { protocol, lookBack, cites });
+  return withhold(consent.refusal ?? "W-CONSENT-NONE", { protocol, lookBack, cites: consent.cites });
 }
 
 const NONE: readonly string[] = [];

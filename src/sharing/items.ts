@@ -107,7 +107,7 @@ function drops(it: Restriction | ItemRestriction, { category, viewer }: Question
     case "X-THIRD-PARTY":
       return false;
     case "X-COURT":
-      return !includes(it.exempt ?? [], viewer.agency.id);
+      return !(it.exempt && includes(it.exempt, viewer.agency.id));
     default:
       return true;
   }
@@ -133,18 +133,18 @@ function project<I extends Item>(item: I, question: Question, onPerson: readonly
     else if (it.code === "X-REFUGE") hidden.push(...elements.location);
     else if (it.code === "X-THIRD-PARTY") hidden.push(...elements.thirdParty);
   }
-  return hidden.length === 0 ? item : { ...item, body: hidden.reduce(without, item.body) };
+  return hidden.length === 0
+    ? item
+    : { ...item, body: hidden.reduce((body, path) => without(body, path.split(".")) as Body, item.body) };
 }
 
-/** A copy of `body` with the element at a dotted path nulled, in every entry where the path crosses a list. */
-function without(body: Body, path: string): Body {
-  const [head = "", ...rest] = path.split(".");
-  const value = body[head];
-  if (value === undefined || value === null) return body;
-  if (rest.length === 0) return { ...body, [head]: null };
-  const inside = (it: unknown): unknown =>
-    typeof it === "object" && it !== null ? without(it as Body, rest.join(".")) : it;
-  return { ...body, [head]: Array.isArray(value) ? value.map(inside) : inside(value) };
+/** A copy with the element at a path nulled, in every entry where the path crosses a list; what is not there stays so. */
+function without(it: unknown, path: readonly string[]): unknown {
+  if (Array.isArray(it)) return it.map((entry) => without(entry, path));
+  const [head, ...rest] = path as [string, ...string[]];
+  if (!Object.hasOwn(it ?? {}, head)) return it;
+  const body = it as Body;
+  return { ...body, [head]: rest.length === 0 ? null : without(body[head], rest) };
 }
 
 /** The first day that a look-back reaches. Counts calendar years, months, weeks and days back from today. */

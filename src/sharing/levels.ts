@@ -11,4 +11,4 @@ const RISING: readonly MinimumLevel[] = [1, 2, 3, "3s", 4];
 /** Of minimum levels, how strict one is. */
 export const rank = (minimum: MinimumLevel): number => RISING.indexOf(minimum);
 
-export const stricter = (a: MinimumLevel, b: MinimumLevel): MinimumLevel => (rank(a) > rank(b) ? a : b);
+export const stricter = (a: MinimumLevel, b: MinimumLevel): MinimumLevel => RISING[Math.max(rank(a), rank(b))]!;

@@ -2,7 +2,7 @@
  * Protocols compiled for deciding. A protocol counts for a flow when it lists both parties and both have signed;
  * from the later signature on, within its own window, while it is ACTIVE.
  */
-import { covers, type Instant, type Window } from "./evidence";
+import { byId, covers, type Instant, type Window } from "./evidence";
 import {
   isCategory,
   isPurpose,
@@ -99,8 +99,7 @@ export function compileRulebook(version: number, protocols: readonly Protocol[],
   };
 }
 
-const byReference = (a: Protocol, b: Protocol): number =>
-  a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1;
+const byReference = (a: Protocol, b: Protocol): number => (a.id === b.id ? a.version - b.version : byId(a, b));
 
 /** Who works on no person's record is in no protocol's scope, even where somebody wrote them into one. */
 const mayRead = (role: string): boolean => isRole(role) && !NO_PERSONS_RECORD.has(role);
@@ -118,7 +117,7 @@ function bind(protocol: Protocol, source: string, recipient: string): Flow | nul
     // words that nobody knows open nothing, even where somebody wrote them into a protocol
     purposes: new Set(protocol.purposes.filter(isPurpose)),
     roles: new Set(protocol.roles.filter(mayRead)),
-    categories: new Set(protocol.categories.filter(isCategory)),
+    categories: new Set(protocol.categories),
     manual: new Set(protocol.manualReleaseOnly),
     standing: standingOf(protocol),
     breakGlass: protocol.breakGlass && {

@@ -118,6 +118,11 @@ describe("several records", () => {
       [GRANT, consent({ id: "N", ...later, categories: ["send"] })],
       "W-CONSENT-SCOPE",
     ],
+    [
+      "a later grant to another recipient does not",
+      [GRANT, consent({ id: "N", ...later, recipients: ["CSC"] })],
+      "P-CONSENT",
+    ],
     ["a refusal that ran out no longer counts", [GRANT, { ...REFUSAL, ...later, to: NOW }], "P-CONSENT"],
     [
       "a later exclusion of this recipient",

@@ -1,6 +1,6 @@
 import { decide } from "../../src/sharing/decide";
 import type { BreakGlassGrant, Evidence } from "../../src/sharing/evidence";
-import type { Category, Purpose, Role } from "../../src/sharing/vocabulary";
+import { PURPOSES, type Category, type Purpose, type Role } from "../../src/sharing/vocabulary";
 import {
   ALWAYS,
   ask,
@@ -130,6 +130,24 @@ describe("rule 5, protocol scope in order", () => {
     expect(reason({ minimumLevel: 1, category: "convictions" }, granted)).toBe("W-LEVEL");
   });
 
+  it.each([
+    [1, "3s", "3s"],
+    [3, "3s", "3s"],
+    ["3s", 3, "3s"],
+    ["3s", 4, 4],
+    [2, 1, 2],
+  ] as const)("of a category's %s and a field's %s, %s", (minimum, field, needed) => {
+    const book = rulebook(protocol({ minimumLevel: { exclusions: minimum } }));
+    const low = { level: { common: 1 as const, statutory: false } };
+    expect(decide(ask({ minimumLevel: field, case: low }), evidence(granted), book).levelNeeded).toBe(needed);
+  });
+
+  it("existence of a category that nobody knows is none, whatever a protocol allows", () => {
+    const word = "shoe-size" as Category;
+    const open = rulebook(protocol({ existenceMode: { [word]: "ALLOW" } }));
+    expect(reason({ category: word, mode: "EXISTENCE" }, granted, open)).toBe("W-PROTOCOL-CATEGORY");
+  });
+
   it("existence may be opened or closed apart from content", () => {
     const involvement = { category: "involvement" as const };
     const open = rulebook(protocol({ categories: ["attendance"], existenceMode: { involvement: "ALLOW" } }));
@@ -171,6 +189,8 @@ describe("rule 6, the source's own hand", () => {
     expect(reason({}, covert)).toBe("W-CONSENT-NONE");
     const opened = decide(ask(), evidence({ ...granted, ...covert }), rulebook());
     expect(opened).toMatchObject({ permitted: true, reason: "P-CONSENT", dropAll: "X-MORE-DETRIMENTAL" });
+    const forThis = { ...detrimental, covert: true, purpose: "CHILD_IN_NEED_ASSESSMENT" as const };
+    expect(reason({}, { determinations: [forThis] })).toBe("W-CONSENT-NONE"); // nor is it one to share
   });
 });
 
@@ -198,6 +218,11 @@ describe("rule 7, statutory basis", () => {
     ["crime prevention from social care", { purpose: "CRIME_PREVENTION", source: CSC }, "W-NO-BASIS"],
     ["quality assurance", { purpose: "QUALITY_ASSURANCE" }, "W-NO-BASIS"],
   ])("%s", (_what, overrides, expected) => expect(reason(overrides)).toBe(expected));
+  it("monitoring a programme opens nobody's record, consent or none", () => {
+    const book = rulebook(protocol({ purposes: ["PROGRAMME_MONITORING"] }));
+    const consents = [consent({ purposes: ["PROGRAMME_MONITORING"] })];
+    expect(reason({ purpose: "PROGRAMME_MONITORING" }, { consents }, book)).toBe("W-NO-BASIS");
+  });
 
   it("a court order that names recipient and category", () => {
     const order = { id: "O", recipients: ["MASH"], categories: ["exclusions"], ...ALWAYS };
@@ -241,6 +266,12 @@ describe("rule 7, statutory basis", () => {
     expect(reason(care, {}, book)).toBe("P-DIRECT-CARE");
     expect(reason(care, { consents: [objection] }, book)).toBe("W-OBJECTION");
     expect(reason(care, { consents: [{ ...objection, givenBy: "NEIGHBOUR" }] }, book)).toBe("P-DIRECT-CARE");
+    const agreed = { ...objection, id: "YES", decision: "GRANTED" as const };
+    expect(reason(care, { consents: [agreed] }, book)).toBe("P-DIRECT-CARE");
+    expect(reason(care, { consents: [{ ...agreed, withdrawnAt: NOW }] }, book)).toBe("W-OBJECTION");
+    const parents = ["MOTHER", "FATHER"].map((holder) => ({ ...ALWAYS, holder, restrictedFrom: Infinity }));
+    const disagreeing = { consents: [objection, { ...agreed, givenBy: "FATHER" }] };
+    expect(reason({ ...care, subject: { parentalResponsibility: parents } }, disagreeing, book)).toBe("W-OBJECTION");
   });
 
   describe("s.16LA", () => {
@@ -299,7 +330,7 @@ describe("rule 7, statutory basis", () => {
         [protocol()],
         LAW_IN_FORCE.filter((it) => it.reason !== permit),
       );
-      expect(decide(ask(overrides), evidence(on), without).permitted).toBe(false);
+      expect(reason(overrides, on, without)).toMatch(/^W-(NO-BASIS|CONSENT-NONE)$/);
     }
   });
 
@@ -316,6 +347,7 @@ describe("rule 7, statutory basis", () => {
 });
 
 describe("rule 8, dispensation", () => {
+  const DISPENSABLE: Purpose[] = ["MASH_SCREENING", "CHILD_IN_NEED_ASSESSMENT", "LOOKED_AFTER_CARE_PLANNING"];
   const dispensation = {
     id: "D",
     reason: "WOULD_PREJUDICE_PROTECTION",
@@ -327,6 +359,8 @@ describe("rule 8, dispensation", () => {
   };
   it.each<[string, Partial<typeof dispensation> & { authorisedBy?: string | null }, string]>([
     ["authorised by another", {}, "P-DISPENSED"],
+    ["where consent cannot be given", { reason: "CANNOT_BE_GIVEN" }, "P-DISPENSED"],
+    ["where it cannot reasonably be obtained", { reason: "CANNOT_REASONABLY_OBTAIN" }, "P-DISPENSED"],
     ["unauthorised", { authorisedBy: null as never }, "W-CONSENT-NONE"],
     ["authorised by the requester", { authorisedBy: "WORKER" }, "W-CONSENT-NONE"],
     ["for a reason the Act does not know", { reason: "URGENT" }, "W-CONSENT-NONE"],
@@ -338,6 +372,15 @@ describe("rule 8, dispensation", () => {
     ["without an end", { to: Infinity }, "W-CONSENT-NONE"],
   ])("%s", (_what, more, expected) =>
     expect(reason({}, { dispensations: [{ ...dispensation, ...more }] })).toBe(expected),
+  );
+  it.each(PURPOSES.map((purpose) => [purpose, DISPENSABLE.includes(purpose)] as const))(
+    "for %s: %s",
+    (purpose, dispensable) => {
+      const book = rulebook(protocol({ purposes: [purpose] }));
+      expect(reason({ purpose, source: CSC }, { dispensations: [dispensation] }, book) === "P-DISPENSED").toBe(
+        dispensable,
+      );
+    },
   );
   it("does nothing where the mode is NEEDED", () => {
     expect(reason({ purpose: "EARLY_HELP" }, { dispensations: [dispensation] })).toBe("W-CONSENT-NONE");

@@ -1,5 +1,5 @@
 import { permit } from "../../src/sharing/decision";
-import { filterItems, lookBackFrom, type Elements, type Item } from "../../src/sharing/items";
+import { filterItems, lookBackFrom, NO_ELEMENTS, type Elements, type Item } from "../../src/sharing/items";
 import type { Category, RestrictionCode, Role } from "../../src/sharing/vocabulary";
 import { ALWAYS, MASH, NOW, SCHOOL } from "./given";
 
@@ -69,11 +69,14 @@ describe("restrictions that drop the item", () => {
       expect(filter([item({ restrictions: [{ code }] })])).toMatchObject({ visible: [], suppressed: 1 });
       expect(filter([item()], { personal: [code] })).toMatchObject({ visible: [], suppressed: 1 });
     }
-    expect(filter([item({ restrictions: [{ code: "X-INTEL", elements: [] }] })]).visible).toEqual([]);
+    for (const elements of [[], undefined]) {
+      expect(filter([item({ restrictions: [{ code: "X-INTEL", elements }] })]).visible).toEqual([]);
+    }
   });
   it("X-COURT spares an agency on the order", () => {
     const spared = item({ restrictions: [{ code: "X-COURT", exempt: ["MASH"] }] });
     expect(filter([spared]).visible).toHaveLength(1);
+    expect(filter([spared], { own: true }).visible[0]).toBe(spared); // and takes nothing out of it
   });
   it("with elements they drop those and no more", () =>
     expect(bodyOf([item({ restrictions: [{ code: "X-PRIVILEGE", elements: ["what"] }] })])).toMatchObject({
@@ -104,6 +107,21 @@ describe("refuge", () => {
   });
 });
 
+describe("an element within", () => {
+  const hide = (path: string, body: object) =>
+    bodyOf([item({ body: { ...body }, restrictions: [{ code: "X-THIRD-PARTY", elements: [path] }] })], { own: true });
+  it.each<[string, string, object, object]>([
+    ["a structure", "a.b", { a: { b: 1, c: 2 } }, { a: { b: null, c: 2 } }],
+    ["a structure in a structure", "a.b.c", { a: { b: { c: 1 } } }, { a: { b: { c: null } } }],
+    ["a list of lists", "a.b", { a: [[{ b: 1 }], [{ b: 2 }]] }, { a: [[{ b: null }], [{ b: null }]] }],
+    ["a list that holds nothing here and there", "a.b", { a: [null, "b", { b: 1 }] }, { a: [null, "b", { b: null }] }],
+    ["nothing", "a.b", { a: null }, { a: null }],
+    ["a word", "a.b", { a: "b" }, { a: "b" }],
+    ["what is not there", "a.b", { c: 1 }, { c: 1 }],
+    ["what is there, but not so deep", "a.b", { a: { c: 1 } }, { a: { c: 1 } }],
+  ])("%s", (_what, path, before, after) => expect(hide(path, before)).toStrictEqual(after));
+});
+
 describe("who told, and the story", () => {
   it("who told stays at its source", () => {
     expect(bodyOf([item()])).toMatchObject({ reportedBy: null });
@@ -129,6 +147,16 @@ describe("sensitive services in the involvement list", () => {
     expect(shown(["sexual-health"])).toEqual(["CLINIC", "NURSE"]);
     expect(shown(["*"])).toEqual(["CLINIC", "NURSE"]);
   });
+  it("however the source spells them", () => {
+    const spelt = ["sexual-health", "Sexual_Health", "camhs"].map((service) => item({ body: { service } }));
+    expect(filter(spelt, { category: "involvement" })).toMatchObject({
+      visible: [],
+      suppressed: 3,
+      internalReason: "X-SENSITIVE-SERVICE",
+    });
+  });
+  it("an involvement that names no service is none of them", () =>
+    expect(filter([item({ body: {} })], { category: "involvement" }).visible).toHaveLength(1));
   it("and concern involvement alone", () => expect(shown([], "urgent-care")).toEqual(["CLINIC", "NURSE"]));
 });
 
@@ -138,6 +166,7 @@ describe("look-back", () => {
   it("counts calendar days from today", () => {
     expect(reached("2025-11-16", "P1Y")).toBe(1);
     expect(reached("2025-11-15", "P1Y")).toBe(0);
+    expect(filter([item({ occurredOn: "2025-11-15" })], { lookBack: ["P1Y"] }).internalReason).toBe("X-LOOK-BACK");
     expect(reached(null, "P1Y")).toBe(1); // a state has no day
   });
   it("of several the one that reaches back least counts, by the calendar and not by rule of thumb", () => {
@@ -150,7 +179,9 @@ describe("look-back", () => {
     expect(inMarch("2026-02-01", "P30D", "P1M")).toBe(1);
     expect(inMarch("2026-02-01", "one year", "P1M")).toBe(0);
   });
-  it("a duration that cannot be read reaches back no day", () => expect(reached("2026-11-15", "one year")).toBe(0));
+  it.each(["one year", "", "-P1Y", "P1Y or so", "P1Y2"])("%j cannot be read and reaches back no day", (duration) =>
+    expect(reached("2026-11-15", duration)).toBe(0),
+  );
   it.each([
     ["2026-03-31", "P1M", "2026-02-28"],
     ["2024-02-29", "P1Y", "2023-02-28"],
@@ -174,3 +205,6 @@ it("seals the gravest reason, whatever the order", () => {
     });
   }
 });
+
+it("a field without elements to hide has none", () =>
+  expect(NO_ELEMENTS).toEqual({ location: [], thirdParty: [], narrative: [] }));

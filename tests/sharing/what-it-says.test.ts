@@ -136,7 +136,15 @@ describe("within a protocol", () => {
   const facts = { protocol: "ISP@1", lookBack: ["P1Y"] };
   const order = { id: "O", recipients: ["MASH"], categories: ["*"], ...ALWAYS };
   const determination = { id: "D", source: "SCHOOL", category: "exclusions" as const, ...ALWAYS };
-  const dispensation = { ...order, id: "X", reason: "CANNOT_BE_GIVEN", requestedBy: "W", authorisedBy: "M" };
+  const dispensation = {
+    ...order,
+    id: "X",
+    reason: "CANNOT_BE_GIVEN",
+    requestedBy: "W",
+    authorisedBy: "M",
+    from: NOW - 1,
+    to: NOW + 1,
+  };
   const s47: AskOverrides = { purpose: "CHILD_PROTECTION_ENQUIRY", case: { statutoryBasis: "S47" } };
   test.each<[string, AskOverrides, Partial<Evidence>, Decision]>([
     ["the source's own hand", { manual: true }, granted, { ...NO, ...facts, reason: "W-SOURCE-DECISION" }],
@@ -209,6 +217,7 @@ describe("whose consents were weighed", () => {
     ["of the one who refused", [father({ decision: "REFUSED" }), consent({ to: NOW })], "W-CONSENT-REFUSED", ["F"]],
     ["of the one who withdrew", [father({ withdrawnAt: NOW }), consent({ to: NOW })], "W-CONSENT-WITHDRAWN", ["F"]],
     ["of the one whose ran out", [father({ to: NOW })], "W-CONSENT-EXPIRED", ["F"]],
+    ["of two alike at one instant", [consent({ id: "B" }), consent({ id: "A" })], "P-CONSENT", ["A"]],
     ["of all, where none covers it", [father({ categories: ["send"] })], "W-CONSENT-SCOPE", ["F"]],
   ])("%s", (_what, consents, reason, cites) =>
     expect(decided({ subject: parents }, { consents })).toMatchObject({ reason, cites }),
