@@ -274,6 +274,17 @@ describe("a query that asks too much", () => {
     expect((await post({ query: "{ viewer { userId } }" })).status).toBe(200);
   });
 
+  test.each([
+    "subscription { viewer { userId } }",
+    "subscription { __typename }",
+    "query A { viewer { userId } } subscription B { a }",
+  ])("%s: there is no such thing to ask for", async (query) => {
+    await expectFailure(await post({ query, operationName: query.startsWith("query") ? "A" : null }), {
+      status: 400,
+      code: "GRAPHQL_VALIDATION_FAILED",
+    });
+  });
+
   test("two records at once: the second is refused, by any name and in any fragment", async () => {
     const person = 'person(identifier: {system: NHS_NUMBER, value: "9990001006"}, purpose: MASH_SCREENING) { name }';
     const family = `familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { caveat }`;
