@@ -99,6 +99,8 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     answer(request, response).catch(() => {
+      // who never finished, or went away while asking, is nobody to answer and no fault to report
+      if (request.destroyed && !request.complete) return void response.destroy();
       parts.report("request failed");
       if (response.headersSent) response.destroy();
       else send(response, 500, failure("E-INTERNAL", "The gateway could not serve this."));

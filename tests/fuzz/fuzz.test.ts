@@ -2,6 +2,7 @@
  * Whatever is sent, the gateway stays up and keeps its composure: no 5xx, no fault of its own, no look inside, a code on
  * every error, and a good request is served as ever. `PROOF=whole` sends 100,000 (docs/proofs/fuzz.md).
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { buildGatewaySchema } from "../../src/schema";
 import { proofSize } from "../proof-size";
@@ -20,7 +21,7 @@ import {
   type Json,
   type Operation,
 } from "./operations";
-import { answersIn, conversations, converse } from "./sockets";
+import { answersIn, conversations, converse, SLOW_STARTS, SlowClient } from "./sockets";
 import { faultsOf } from "./verdict";
 
 const AT_ONCE = 16;
@@ -29,12 +30,19 @@ jest.setTimeout(1_800_000); // for the whole size
 let gateway: FuzzedGateway;
 let operations: Operation[];
 let token: string;
+/** They stand about while all the rest happens. */
+const slow: SlowClient[] = [];
 beforeAll(async () => {
   gateway = await FuzzedGateway.start();
   operations = await operationsOf(gateway);
   token = await gateway.token("amara.mash");
+  for (let i = 0; i < 60; i += 1) {
+    const start = SLOW_STARTS[i % SLOW_STARTS.length]!.replace("TOKEN", token);
+    slow.push(new SlowClient(gateway.port, start));
+  }
 });
 afterAll(async () => {
+  for (const it of slow) it.leave();
   console.log(`${gateway.requests} requests, ${conversationsHeld} conversations on raw sockets`);
   expect(await gateway.stop()).toBe(0);
 });
@@ -184,4 +192,15 @@ test("bytes on the socket, whole, cut, slow and unfinished", async () => {
     }),
     { numRuns: Math.ceil(proofSize(400, 8_000) / AT_ONCE) },
   );
+});
+
+test("clients that never finish stand in nobody's way, and are turned away in time", async () => {
+  // node looks every half minute for requests that have taken longer than they may; a sample does not wait for it
+  const limit = Date.now() + proofSize(0, 75_000);
+  while (slow.some((it) => !it.isTurnedAway) && Date.now() < limit) await sleep(200);
+  if (limit > Date.now()) expect(slow.filter((it) => !it.isTurnedAway)).toHaveLength(0);
+  const heard = slow.filter((it) => it.isTurnedAway).flatMap((it) => answersIn(it.heard));
+  expect(heard.map((it) => it.status).filter((it) => it !== 408)).toEqual([]);
+  expect(heard.flatMap((it) => faultsOf(it))).toEqual([]);
+  if (proofSize(0, 1) === 1) expect(heard).toHaveLength(slow.length);
 });

@@ -153,3 +153,34 @@ export function answersIn(said: string): HttpAnswer[] {
   }
   return answers;
 }
+
+/** A client that says one byte a second and never comes to an end. */
+export class SlowClient {
+  heard = "";
+  private readonly socket: net.Socket;
+  private readonly drip: NodeJS.Timeout;
+
+  constructor(port: number, start: string) {
+    this.socket = net.connect({ port, host: "127.0.0.1" }, () => this.socket.write(start));
+    this.socket.on("data", (bytes) => (this.heard += bytes.toString()));
+    this.socket.on("error", () => undefined);
+    this.drip = setInterval(() => this.socket.writable && this.socket.write("x"), 1_000);
+  }
+
+  get isTurnedAway(): boolean {
+    return this.socket.closed;
+  }
+
+  leave(): void {
+    clearInterval(this.drip);
+    this.socket.destroy();
+  }
+}
+
+/** Each stops in the midst of something else: the line, a header, a body, a chunk. */
+export const SLOW_STARTS = [
+  "POST /gra",
+  "POST /graphql HTTP/1.1\r\nHost: x\r\nX-",
+  "POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer TOKEN\r\nContent-Length: 100000\r\n\r\n{",
+  "POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer TOKEN\r\nTransfer-Encoding: chunked\r\n\r\nfffff\r\n{",
+];

@@ -1,7 +1,6 @@
 /** What node itself turns away is answered in JSON, with a code and the status that HTTP has for it. */
-import net from "node:net";
-import type { AddressInfo } from "node:net";
-import { startGateway, type TestGateway } from "../api/gateway";
+import net, { type AddressInfo } from "node:net";
+import { caller, startGateway, type TestGateway } from "../api/gateway";
 
 let gate: TestGateway;
 beforeAll(async () => {
@@ -40,6 +39,19 @@ test.each([
   expect(JSON.parse(body.join(""))).toEqual({
     errors: [{ message: "This is no request.", extensions: { code: "E-REQUEST" } }],
   });
+});
+
+test("a body that is never finished: nobody is answered, and the operator hears of no fault", async () => {
+  const token = await gate.token(caller("amara.mash"));
+  const half = `${REQUEST}Authorization: Bearer ${token}\r\nContent-Length: 100\r\n\r\n{`;
+  await new Promise<void>((left) => {
+    const socket = net.connect((gate.server.address() as AddressInfo).port, "127.0.0.1", () => socket.write(half));
+    socket.on("close", () => left());
+    setTimeout(() => socket.destroy(), 100);
+  });
+  expect(await say(`${half}\0`.replace("100\r", "x\r"))).toMatch(/^HTTP\/1\.1 400 /);
+  await new Promise((waited) => setTimeout(waited, 50));
+  expect(gate.reports).toEqual([]);
 });
 
 test("and the next one is served", async () => {
