@@ -80,6 +80,7 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
   });
   await apollo.start();
   let ready = true;
+  let stopping = false;
 
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     // RFC 9112: a server must refuse it; node would, with an empty body
@@ -98,6 +99,9 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
   const server = http.createServer({ requireHostHeader: false }, (request, response) => {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    // else a client that asks without pause on one connection would keep a stopping server for ever
+    if (stopping) response.setHeader("Connection", "close");
+    response.once("close", () => stopping && server.closeIdleConnections());
     answer(request, response).catch(() => {
       // who never finished, or went away while asking, is nobody to answer and no fault to report
       if (request.destroyed && !request.complete) return void response.destroy();
@@ -117,6 +121,7 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
       ready = false;
     },
     stop: async () => {
+      stopping = true;
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
       await closed;
