@@ -158,13 +158,15 @@ export function answersIn(said: string): HttpAnswer[] {
 export class SlowClient {
   heard = "";
   private readonly socket: net.Socket;
-  private readonly drip: NodeJS.Timeout;
+  private drip: NodeJS.Timeout | undefined;
 
   constructor(port: number, start: string) {
-    this.socket = net.connect({ port, host: "127.0.0.1" }, () => this.socket.write(start));
+    this.socket = net.connect({ port, host: "127.0.0.1" }, () => {
+      this.socket.write(start);
+      this.drip = setInterval(() => this.socket.writable && this.socket.write("x"), 1_000);
+    });
     this.socket.on("data", (bytes) => (this.heard += bytes.toString()));
     this.socket.on("error", () => undefined);
-    this.drip = setInterval(() => this.socket.writable && this.socket.write("x"), 1_000);
   }
 
   get isTurnedAway(): boolean {
