@@ -5,7 +5,7 @@ import { makeDataSource } from "../ormconfig";
 import { readConfig, type Config } from "./config";
 import { bootEmbedded, type EmbeddedDatabase } from "./database/embedded";
 import { migrate } from "./database/migrate";
-import { GATEWAY_SESSION, poolOf, refuseTooMuchPower } from "./database/pool";
+import { GATEWAY_SESSION, poolOf, reconnectTo, refuseTooMuchPower } from "./database/pool";
 import { demonstrationRoutes } from "./demonstration/routes";
 import { stageDemonstration, type Stage } from "./demonstration/stage";
 import { welcome } from "./demonstration/welcome";
@@ -43,6 +43,7 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   await dataSource.initialize();
   stops.push(() => dataSource.destroy());
   await refuseTooMuchPower(dataSource);
+  embedded?.keepUp((url) => reconnectTo(url, poolOf(dataSource)));
 
   const gateway = await createGateway({
     dataSource,

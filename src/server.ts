@@ -13,7 +13,10 @@ import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
 import type { GraphQLError, GraphQLSchema, ValidationContext } from "graphql";
 import type { DisclosureLog } from "./audit/disclosure-log";
+import { DocumentStore } from "./gateway/document-store";
 import { formatError } from "./gateway/errors";
+import { knownOperationsRule } from "./gateway/known-operations";
+import { answerUnreadable, UNREADABLE } from "./gateway/unreadable";
 import type { RequestContext } from "./identity/request-context";
 import type { TokenVerifier } from "./identity/token-verifier";
 
@@ -64,19 +67,24 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
     parseOptions: { maxTokens: MAX_TOKENS },
     // rules, not their packages' plugins: those are Envelop's, and Apollo runs them without a word to no effect
     validationRules: [
+      knownOperationsRule,
       maxDepthRule({ n: 16, ...REPORTED }),
       maxAliasesRule({ n: 60, allowList: [], ...REPORTED }),
       maxDirectivesRule({ n: 60, ...REPORTED }),
     ],
     // what one caller typed is not kept for another
     persistedQueries: false,
+    documentStore: new DocumentStore(),
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
     logger: silent(parts.report),
   });
   await apollo.start();
   let ready = true;
+  let stopping = false;
 
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
+    // RFC 9112: a server must refuse it; node would, with an empty body
+    if (request.httpVersion === "1.1" && request.headers.host === undefined) return send(response, 400, UNREADABLE);
     const path = (request.url ?? "/").split("?")[0];
     if (path === "/graphql") return graphql(request, response, apollo, parts);
     if (path === "/health") return send(response, 200, { status: "ok" });
@@ -88,15 +96,21 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
     send(response, 404, failure("E-REQUEST", "There is nothing here. POST to /graphql."));
   };
 
-  const server = http.createServer((request, response) => {
+  const server = http.createServer({ requireHostHeader: false }, (request, response) => {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    // else a client that asks without pause on one connection would keep a stopping server for ever
+    if (stopping) response.setHeader("Connection", "close");
+    response.once("close", () => stopping && server.closeIdleConnections());
     answer(request, response).catch(() => {
+      // who never finished, or went away while asking, is nobody to answer and no fault to report
+      if (request.destroyed && !request.complete) return void response.destroy();
       parts.report("request failed");
       if (response.headersSent) response.destroy();
       else send(response, 500, failure("E-INTERNAL", "The gateway could not serve this."));
     });
   });
+  answerUnreadable(server);
   server.requestTimeout = parts.requestTimeoutMs + 5_000;
   server.headersTimeout = 10_000;
   server.keepAliveTimeout = 65_000;
@@ -107,6 +121,7 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
       ready = false;
     },
     stop: async () => {
+      stopping = true;
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
       await closed;

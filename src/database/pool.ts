@@ -1,9 +1,15 @@
 /** The connection pool of a data source, for statements that TypeORM has nothing to add to. */
-import type { Pool } from "pg";
+import type { Pool, PoolConfig } from "pg";
 import type { DataSource } from "typeorm";
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver";
 
 export const poolOf = (dataSource: DataSource): Pool => (dataSource.driver as PostgresDriver).master as Pool;
+
+/** From now on new connections go to `url`; those to a server that has gone are broken and leave the pool by themselves. */
+export const reconnectTo = (url: string, pool: Pool): void => {
+  // the pool reads its options at every connection that it makes
+  (pool.options as PoolConfig).connectionString = url;
+};
 
 /** What every connection of the gateway is: its own role, and no statement without an end. */
 export const GATEWAY_SESSION = {

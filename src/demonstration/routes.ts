@@ -18,7 +18,8 @@ export function demonstrationRoutes(issuer: DemonstrationIssuer, now: () => numb
     const user = USERS.find((it) => it.id === id);
     const played = user?.roles.find((it) => role === undefined || it === role);
     if (!user || !played) {
-      send(response, 404, { errors: [{ message: "No such demonstration caller. See /demonstration/callers." }] });
+      const message = "No such demonstration caller. See /demonstration/callers.";
+      send(response, 404, { errors: [{ message, extensions: { code: "E-REQUEST" } }] });
       return true;
     }
     response.setHeader("Content-Type", "text/plain; charset=utf-8");

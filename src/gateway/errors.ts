@@ -10,7 +10,7 @@ export class RequestError extends GraphQLError {
 }
 
 /** Errors of the language itself: the caller's own query text, which they may be shown. */
-const LANGUAGE_ERRORS: ReadonlySet<unknown> = new Set([
+export const LANGUAGE_ERRORS: ReadonlySet<unknown> = new Set([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "BAD_USER_INPUT",
@@ -18,6 +18,9 @@ const LANGUAGE_ERRORS: ReadonlySet<unknown> = new Set([
   "PERSISTED_QUERY_NOT_SUPPORTED",
   "BAD_REQUEST",
 ]);
+
+/** graphql-js lists fifty faults of the variables and then says this, without a place that Apollo would know it by. */
+const TOO_MANY_WRONG = "Too many errors processing variables, error limit reached. Execution aborted.";
 
 /** Everything but a request's own fault becomes one constant text; values a caller typed are taken out of what stays. */
 export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
@@ -30,6 +33,7 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
     const faults = formatted.extensions?.["faults"];
     return { message: formatted.message, ...where, extensions: { code, ...(faults ? { faults } : {}) } };
   }
+  if (formatted.message === TOO_MANY_WRONG) return { message: TOO_MANY_WRONG, extensions: { code: "BAD_USER_INPUT" } };
   if (LANGUAGE_ERRORS.has(code)) return { message: withoutValues(formatted.message), ...where, extensions: { code } };
   return { message: "The gateway could not serve this.", ...where, extensions: { code: "E-INTERNAL" } };
 }

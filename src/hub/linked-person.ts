@@ -19,14 +19,21 @@ import type { personShape } from "../people/person.input";
  * Those whom the identifier has meant so far, in the order in which they were made, and the first of them whom the
  * caller has named. Somebody new takes the next free place: the identifier's own where nobody has used it, else the
  * agency's next stand-in's. The place is written before the person, for there the database lets one of several through.
+ *
+ * Places are taken one after another and never given back, so the next one is found by walking. There are as many as
+ * anybody asks for: a last one would come one link sooner for an identifier that somebody has used already, and tell.
  */
 const FIND_OR_MAKE = `
-  WITH meant AS (
+  WITH RECURSIVE stand_in (place, person_id) AS (
+    SELECT 1, person_id FROM person_identifier WHERE system = $8 AND value = $9
+    UNION ALL
+    SELECT place + 1, i.person_id FROM stand_in
+    JOIN person_identifier i ON i.system = $8 AND i.value = $9 || ' ' || (place + 1)
+  ), meant AS (
     SELECT 0 AS place, person_id, confidence >= 0.95 AND NOT is_barred(person_id, $6, $7) AS is_open
     FROM person_identifier WHERE system = $1 AND value = $2
     UNION ALL
-    SELECT n, i.person_id, true FROM generate_series(1, 100) n
-    JOIN person_identifier i ON i.system = $8 AND i.value = $9 || CASE n WHEN 1 THEN '' ELSE ' ' || n END
+    SELECT place, person_id, true FROM stand_in
     UNION ALL
     SELECT -1, i.person_id, true FROM case_member m JOIN person_identifier i ON i.person_id = m.person_id
     WHERE m.case_id = $5 AND i.system = $8 AND starts_with(i.value, $2 || ' ')
@@ -51,6 +58,9 @@ const FIND_OR_MAKE = `
   )
   SELECT id FROM known UNION ALL SELECT id FROM identified`;
 
+/** One is lost to each of those who link the same identifier at the same time; the pools together are smaller. */
+const ATTEMPTS = 200;
+
 export async function linkedPerson(
   manager: EntityManager,
   person: z.output<typeof personShape>,
@@ -71,10 +81,10 @@ export async function linkedPerson(
     own.value,
     randomUUID(),
   ];
-  for (let attempt = 1; attempt <= 10; attempt += 1) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const [found] = await manager.query<{ id: string }[]>(FIND_OR_MAKE, values);
     if (found) return found.id;
     // somebody else has taken the place in this instant: by now they can be found, or the next place is free
   }
-  throw new Error("no place for a stand-in"); // a hundred names for one number
+  throw new Error("no place for a stand-in");
 }

@@ -274,6 +274,17 @@ describe("a query that asks too much", () => {
     expect((await post({ query: "{ viewer { userId } }" })).status).toBe(200);
   });
 
+  test.each([
+    "subscription { viewer { userId } }",
+    "subscription { __typename }",
+    "query A { viewer { userId } } subscription B { a }",
+  ])("%s: there is no such thing to ask for", async (query) => {
+    await expectFailure(await post({ query, operationName: query.startsWith("query") ? "A" : null }), {
+      status: 400,
+      code: "GRAPHQL_VALIDATION_FAILED",
+    });
+  });
+
   test("two records at once: the second is refused, by any name and in any fragment", async () => {
     const person = 'person(identifier: {system: NHS_NUMBER, value: "9990001006"}, purpose: MASH_SCREENING) { name }';
     const family = `familyRecord(caseId: "${caseId}", purpose: MASH_SCREENING) { caveat }`;
@@ -330,6 +341,38 @@ describe("liveness", () => {
     expect((await request(gate.server).get("/ready")).status).toBe(200);
     expect(gate.reports.join()).not.toContain(MARKER);
   });
+
+  test.each([0, 20])(
+    "it stops under clients that keep their connections and ask on, with pauses of %i ms",
+    async (pause) => {
+      const other = await gate.another();
+      const { port } = other.server.address() as AddressInfo;
+      const authorization = `Bearer ${await other.token(AMARA)}`;
+      let answers = 0;
+      let isOver = false;
+      const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
+      const headers = { authorization, "content-type": "application/json" };
+      const ask = (): Promise<boolean> =>
+        new Promise((answered) => {
+          const asked = http.request({ agent, port, method: "POST", path: "/graphql", headers });
+          asked.on("error", () => answered(false));
+          asked.on("response", (it) => it.resume().on("close", () => answered(it.complete)));
+          asked.end('{"query":"{ viewer { userId } }"}');
+        });
+      const clients = Array.from({ length: 4 }, async () => {
+        while (!isOver && (await ask())) {
+          answers += 1;
+          if (pause > 0) await new Promise((waited) => setTimeout(waited, pause));
+        }
+      });
+      while (answers < 20) await new Promise((waited) => setTimeout(waited, 5));
+      await other.gateway.stop(); // a server that did not stop would keep this test until it is given up
+      isOver = true;
+      await Promise.all(clients);
+      agent.destroy();
+    },
+    20_000,
+  );
 
   test("once it is to stop it says that it is not ready, and serves on", async () => {
     const leaving = await gate.another();

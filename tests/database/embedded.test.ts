@@ -52,6 +52,12 @@ const inProcess = (): EmbeddedOptions => ({
   log: () => undefined,
 });
 
+/** The process that answers at `url`: its lock file names it. */
+async function pidOf(url: string): Promise<number> {
+  const [dataDir] = (await query(url, "show data_directory")) as [string];
+  return Number.parseInt(await readFile(path.join(dataDir, "postmaster.pid"), "utf8"), 10);
+}
+
 const socketDirOf = (url: string): string => new URL(url.replace("@/", "@socket/")).searchParams.get("host")!;
 
 async function expectNothingLeft(instance: Instance): Promise<void> {
@@ -96,6 +102,34 @@ describe("a server that was killed", () => {
     const second = await work.boot();
     expect(second.owner).toBe(true);
     expect(await query(second.url, "select count(*)::int from kept")).toEqual([1000]);
+  });
+
+  it("is started again under instances that live on, and they share the next one", async () => {
+    const durable = { ...inProcess(), ephemeral: false };
+    const instances = [await bootEmbedded(durable), await bootEmbedded(durable)];
+    await query(instances[0]!.url, "create table kept as select n from generate_series(1, 1000) n");
+    const urls = instances.map((it) => it.url);
+    instances.forEach((it, i) => it.keepUp((url) => (urls[i] = url)));
+    for (let round = 0; round < 3; round++) {
+      const before = [...urls];
+      process.kill(await pidOf(urls[0]!), "SIGKILL");
+      await until(() => urls.every((url, i) => url !== before[i]), "both have moved");
+      expect(urls[1]).toBe(urls[0]);
+      expect(await query(urls[0]!, "select count(*)::int from kept")).toEqual([1000]);
+    }
+    await instances[0]!.stop();
+    expect(await query(urls[1]!, "select 'served'")).toEqual(["served"]);
+    await instances[1]!.stop();
+    await work.untilNothingRuns();
+    await expect(access(socketDirOf(urls[1]!))).rejects.toThrow("ENOENT");
+  });
+
+  it("is not started again for an instance that goes", async () => {
+    const instance = await bootEmbedded(inProcess());
+    instance.keepUp(() => undefined);
+    process.kill(instance.pid, "SIGKILL");
+    await instance.stop();
+    await work.untilNothingRuns();
   });
 });
 

@@ -12,6 +12,7 @@ import {
   GraphQLObjectType,
   GraphQLSchema,
   GraphQLString,
+  buildSchema,
   parse,
   validate,
   type GraphQLFormattedError,
@@ -230,6 +231,19 @@ describe("anything but the request's own fault is one constant text", () => {
       message: "Unknown operation name.",
       extensions: { code: "BAD_USER_INPUT" },
     });
+  });
+});
+
+describe("more wrong variables than graphql-js lists", () => {
+  test("are the caller's own fault too, although it says so without a code", () => {
+    const schema = buildSchema("type Query { a(it: [Int!]): Int }");
+    const { definitions } = parse("query ($it: [Int!]) { a(it: $it) }");
+    const wrong = { it: Array.from({ length: 60 }, () => MARKER) };
+    const { variableDefinitions } = definitions[0] as OperationDefinitionNode;
+    const { errors } = getVariableValues(schema, variableDefinitions!, wrong, { maxErrors: 50 }); // as it executes
+    const last = formatError({ ...errors!.at(-1)!.toJSON(), extensions: { code: "INTERNAL_SERVER_ERROR" } });
+    expect(last.extensions).toEqual({ code: "BAD_USER_INPUT" });
+    expect(last.message).toMatch(/^Too many errors/);
   });
 });
 

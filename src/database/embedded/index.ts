@@ -6,6 +6,7 @@ import { Client } from "pg";
 import { findBinaries } from "./binaries";
 import { ensureCluster } from "./cluster";
 import { makeFolder } from "./draft";
+import { follow } from "./follow";
 import { canReach, chooseServerUser, isRoot, type ServerUser } from "./run-as";
 import { reachServer, type Server } from "./server";
 
@@ -38,6 +39,8 @@ export interface EmbeddedDatabase {
   readonly owner: boolean;
   /** The server's process. */
   readonly pid: number;
+  /** From now on a server that was killed is started again, and `moved` is told the URL of the one in its place. */
+  keepUp(moved: (url: string) => void): void;
   /** Gives up the claim. The last one to go stops the server and waits for it. */
   stop(): Promise<void>;
 }
@@ -57,16 +60,24 @@ export async function bootEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   const binaries = await findBinaries(user, shelf, log);
   await ensureCluster(dataDir, user, binaries.initdb);
   const ephemeral = options.ephemeral ?? false;
-  const server = await reachServer({ dataDir, user, postgres: binaries.postgres, ephemeral, log });
+  const site = { dataDir, user, postgres: binaries.postgres, ephemeral, log };
+  const server = await reachServer(site);
   try {
     await ensureDatabase(server, database);
   } catch (error) {
     await server.leave();
     throw error;
   }
+  const following = follow(site, server);
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= server.leave());
-  return { url: urlOf(server, database), dataDir, owner: server.owner, pid: server.pid, stop };
+  return {
+    url: urlOf(server, database),
+    dataDir,
+    owner: server.owner,
+    pid: server.pid,
+    keepUp: (moved) => following.watch((next) => moved(urlOf(next, database))),
+    stop: () => (stopping ??= following.leave()),
+  };
 }
 
 /** The data folder and its user: as asked, or on the shelf when the user cannot get there (a project of root's). */

@@ -105,6 +105,33 @@ const personIdOf = async (value: string): Promise<string> =>
   (await gate.owner.query<{ person_id: string }>("SELECT person_id FROM person_identifier WHERE value = $1", [value]))
     .rows[0]!.person_id;
 
+describe("one identifier under very many names", () => {
+  // a caller who could count how many names fit would learn whether somebody else has used the identifier
+  test.each([
+    ["that nobody has used", () => `HUB:test-${randomUUID()}`],
+    ["of somebody whom the caller does not name", () => COLIN.value],
+  ])("%s: each is somebody of their own, and there is no last one", async (_, valueOf) => {
+    const value = valueOf();
+    const caseId = await newCase(AMARA);
+    const seen = new Set<string>();
+    for (let i = 0; i < 105; i += 1) {
+      const whom = { system: "LOCAL_ID", value, name: `Name${i}`, birthDate: "1999-09-09" };
+      seen.add(resultOf(await linkPerson(AMARA, link(caseId, whom))).memberId!);
+    }
+    expect(seen.size).toBe(105);
+  });
+
+  test("all at once, on two gateways: each is served", async () => {
+    const value = `HUB:test-${randomUUID()}`;
+    const caseId = await newCase(AMARA);
+    const names = Array.from({ length: 30 }, (_, i) => `Name${i}`);
+    const linked = await Promise.all(
+      names.map((name, i) => linkPerson(AMARA, link(caseId, person("", { value, name })), i % 2 ? gate : second)),
+    );
+    expect(new Set(linked.map((it) => resultOf(it).memberId)).size).toBe(30);
+  });
+});
+
 describe("linkPerson", () => {
   test("somebody known, by an identifier: who they are on file, what they are to the child, who linked them and why", async () => {
     const caseId = await newCase(OWEN);
