@@ -330,7 +330,7 @@ describe("rule 7, statutory basis", () => {
         [protocol()],
         LAW_IN_FORCE.filter((it) => it.reason !== permit),
       );
-      expect(reason(overrides, on, without)).toMatch(/^W-(NO-BASIS|CONSENT-NONE)$/);
+      expect(reason(overrides, on, without)).toMatch(/^W-(NO-BASIS|CONSENT-NONE|NO-PROTOCOL)$/);
     }
   });
 
