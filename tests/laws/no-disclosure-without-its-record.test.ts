@@ -49,12 +49,12 @@ function watch({ pool, server }: TestGateway): void {
     return result;
   }) as never;
   server.prependListener("request", ({ socket }) => {
-    const write: (...args: unknown[]) => boolean = socket.write.bind(socket);
-    socket.write = ((...args: unknown[]) => {
+    const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+    socket.write = (...args: unknown[]) => {
       events.push("sent");
       socket.write = write; // the first byte is what counts
       return write(...args);
-    }) as never;
+    };
   });
 }
 
