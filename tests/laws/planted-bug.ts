@@ -22,11 +22,9 @@ const packages = createRequire(__filename);
 /** Wires a gateway from `src` with the bug in it. Ask it one thing at a time, and no other gateway meanwhile. */
 export const gatewayWith =
   (bug: PlantedBug): typeof createGateway =>
-  async (parts) => {
-    const original = words.TypeGraphQLMetadataStorage;
-    delete words.TypeGraphQLMetadataStorage;
-    try {
-      const wiring = copyOfSrc(bug)(path.join(SRC, "wiring")) as { createGateway: typeof createGateway };
+  (parts) =>
+    withOwnWords(async (original) => {
+      const wiring = srcWith(bug)("wiring") as { createGateway: typeof createGateway };
       const gateway = await wiring.createGateway(parts);
       const own = words.TypeGraphQLMetadataStorage;
       gateway.http.prependListener("request", (_, response) => {
@@ -34,16 +32,30 @@ export const gatewayWith =
         response.once("close", () => (words.TypeGraphQLMetadataStorage = original));
       });
       return gateway;
-    } finally {
-      words.TypeGraphQLMetadataStorage = original;
-    }
-  };
+    });
 
 /**
  * type-graphql keeps what all decorators said in one global and looks arguments' classes up there with every request;
  * the decorators of a copy say it all again, about classes of their own.
  */
 const words = global as { TypeGraphQLMetadataStorage?: unknown };
+
+/** Loads and builds a copy of `src` apart from what the test itself has loaded. */
+export async function withOwnWords<T>(work: (original: unknown) => Promise<T>): Promise<T> {
+  const original = words.TypeGraphQLMetadataStorage;
+  delete words.TypeGraphQLMetadataStorage;
+  try {
+    return await work(original);
+  } finally {
+    words.TypeGraphQLMetadataStorage = original;
+  }
+}
+
+/** @returns a module of `src` with the bug in it, by its path below `src` */
+export const srcWith = (bug: PlantedBug): ((module: string) => unknown) => {
+  const load = copyOfSrc(bug);
+  return (module) => load(path.join(SRC, module));
+};
 
 /** @returns a `require` for absolute paths below `src`; packages are those of the test itself */
 function copyOfSrc(bug: PlantedBug): (id: string) => unknown {
