@@ -140,7 +140,10 @@ describe("rules that fail for some cells", () => {
 
   test("release nothing, and the answer says so", async () => {
     const balance = new Balance();
-    await mustHold(lawOn(() => gateway, balance));
+    await mustHold(
+      lawOn(() => gateway, balance),
+      proofSize(200, 5000),
+    );
     balance.mustBeFair();
   });
 
@@ -224,7 +227,7 @@ describe("a source that fails for some asks", () => {
     const gateway = await under.gateway.another({ source: failing() });
     await mustHold(
       lawOn(() => gateway),
-      proofSize(60, 2000),
+      proofSize(40, 2000),
     );
   });
   test("with a planted bug it does not: no answer is taken for an empty one", async () => {
@@ -288,7 +291,7 @@ describe("evidence that PostgreSQL will not let the gateway read", () => {
   test("is an error, not an empty answer", () =>
     fc.assert(
       property(() => under.gateway),
-      { numRuns: proofSize(100, 3000) },
+      { numRuns: proofSize(60, 3000) },
     ));
   test("with a planted bug it does not hold: a statement that fails has found nothing", async () => {
     const gateway = await under.withBug({
