@@ -105,7 +105,7 @@ describe("with a planted bug the law does not hold:", () => {
     const gateway = await under.withBug(NO_BUG);
     await mustHold(
       lawOn(() => gateway),
-      20,
+      10,
     );
   });
   test.each(BUGS)("%s", async (_, bug) => {

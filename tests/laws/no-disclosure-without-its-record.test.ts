@@ -142,7 +142,7 @@ const lawOfRefusal =
 test("what cannot be recorded is not released", () =>
   mustHold(
     lawOfRefusal(() => under.gateway),
-    proofSize(40, 1000),
+    proofSize(25, 1000),
   ));
 
 test("no byte leaves while PostgreSQL has not committed", async () => {
@@ -234,7 +234,7 @@ describe("with a planted bug the law does not hold:", () => {
     const gateway = await start(NO_BUG);
     await mustHold(
       lawOn(() => gateway),
-      20,
+      10,
     );
     await mustHold(
       lawOfRefusal(() => gateway),

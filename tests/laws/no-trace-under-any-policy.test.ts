@@ -104,9 +104,9 @@ test("what is released, flipped and deleted, does change the answer: the changes
       }
       shown += released.length > 0 ? 1 : 0;
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
-  expect(shown).toBeGreaterThan(10);
+  expect(shown).toBeGreaterThan(3);
 });
 
 const BUGS: readonly [string, PlantedBug, fc.Arbitrary<Pair>?][] = [
@@ -180,7 +180,7 @@ describe("with a planted bug the law does not hold:", () => {
     const gateway = await start(NO_BUG);
     await mustHold(
       lawOn(() => gateway),
-      20,
+      10,
     );
   });
   test.each(BUGS)("%s", async (_, bug, tried = pairs) => {

@@ -42,7 +42,7 @@ export const questions: fc.Arbitrary<Question> = fc.record({
   fields: fields.chain((some) => fc.tuple(...some.map((field) => written.map((how) => ({ field, written: how }))))),
   chronology: fc.option(
     fc.record({
-      first: fc.constantFrom(1, 3, 50),
+      first: fc.constantFrom(1, 3, 20),
       categories: fc.option(fc.subarray(Object.keys(CATEGORIES) as Category[], { minLength: 1, maxLength: 6 })),
     }),
     { freq: 2 },

@@ -11,6 +11,8 @@ import { pairs, type Pair } from "./random-pairs";
 import { textOf, variablesOf } from "./random-question";
 import { readStage, type Stage } from "./the-stage";
 
+jest.setTimeout(proofSize(300_000, 6 * 3_600_000));
+
 /** How many random (policy, query) pairs each law is tried on. */
 export const PAIRS = proofSize(300, 10_000);
 
