@@ -13,6 +13,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from "graphql";
+import { isCategory } from "../sharing/vocabulary";
 import type { SharedDeclaration } from "./declare";
 
 type Field = GraphQLField<unknown, unknown>;
@@ -41,6 +42,8 @@ export function protect(schema: GraphQLSchema): GraphQLSchema {
       const open = typeof field.extensions["open"] === "string" && field.extensions["open"] !== "";
       if (!decided && !open && !covered) faults.push(`${type.name}.${field.name} is neither @Shared nor @Open`);
       if (decided && open) faults.push(`${type.name}.${field.name} is both @Shared and @Open`);
+      if (shared && !isCategory(shared.category))
+        faults.push(`${type.name}.${field.name} is shared as ${String(shared.category)}, which is no category`);
       if (decided && isNonNullType(field.type))
         faults.push(`${type.name}.${field.name} is shared, so it must be nullable`);
       if (field.extensions["element"] && isNonNullType(field.type)) {

@@ -104,9 +104,20 @@ const members = `
 export const RECORD_CONTEXT = `
   SELECT (SELECT version FROM rulebook_head)::float8 AS rulebook, ${viewer}, ${caseFile}, ${members}`;
 
-/** No restriction drops the item whole: what does makes it read like none, here as in `sharing/items.ts`. */
-const isReadable = `NOT EXISTS (SELECT FROM jsonb_array_elements(i.restrictions) r
-  WHERE r ->> 'code' NOT IN ('X-REFUGE', 'X-THIRD-PARTY') AND r -> 'elements' IS NULL)`;
+const DROPS_WHOLE = "NOT IN ('X-REFUGE', 'X-THIRD-PARTY')";
+
+/**
+ * No restriction drops item i whole, neither on it nor on its person: what does makes it read like none, here as in
+ * `sharing/items.ts`. A court's order does not bind those it exempts.
+ */
+const isReadable = `
+  NOT EXISTS (SELECT FROM jsonb_array_elements(i.restrictions) r
+    WHERE r ->> 'code' ${DROPS_WHOLE} AND coalesce(r -> 'elements', '[]') = '[]'
+      AND NOT (r ->> 'code' = 'X-COURT' AND coalesce(r -> 'exempt', '[]') ?| ARRAY[$2, '*']))
+  AND NOT EXISTS (SELECT FROM restriction r
+    WHERE r.subject_id = i.person_id AND r.code ${DROPS_WHOLE} AND r.categories && ARRAY[i.category, '*']
+      AND NOT (r.code = 'X-COURT' AND r.exempt && ARRAY[$2, '*'])
+      AND r.valid_from <= $6 AND (r.valid_to IS NULL OR r.valid_to > $6))`;
 
 /**
  * The same about one person, found by identifier, with the open case of the viewer's agency that the viewer works on,

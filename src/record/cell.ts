@@ -6,7 +6,7 @@ import type { SharedField } from "../gateway/catalogue";
 import type { HubAgency } from "../governance/hub.repository";
 import type { MemberOnFile } from "../governance/evidence.repository";
 import { decide } from "../sharing/decide";
-import type { Decision } from "../sharing/decision";
+import { isDecision, type Decision } from "../sharing/decision";
 import type { Ask, Restriction } from "../sharing/evidence";
 import { filterItems } from "../sharing/items";
 import type { Rulebook } from "../sharing/rulebook";
@@ -36,7 +36,10 @@ export type CommonFacts = Pick<Ask, "at" | "viewer" | "purpose" | "publicTaskSta
 
 export type Decider = typeof decide;
 
-/** A decider that throws releases nothing, and the cell says that it is unavailable, not that it is empty. */
+/**
+ * A decider that throws, or answers with what is no decision, releases nothing; and the cell says that it is
+ * unavailable, not that it is empty.
+ */
 export function decideCell(
   { at, viewer, purpose, publicTaskStated, case: file }: CommonFacts,
   position: number,
@@ -75,6 +78,7 @@ export function decideCell(
       manual,
     };
     const decision = decider(ask, member.evidence, rulebook);
+    if (!isDecision(decision)) throw new TypeError("not a decision");
     const { reason, internalReason, permitted } = decision;
     cell.outcome = permitted || reason.startsWith("N-") ? "NOTHING_AVAILABLE" : "WITHHELD";
     cell.reason = permitted ? "N-NOTHING-AVAILABLE" : reason;

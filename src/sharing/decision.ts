@@ -1,4 +1,11 @@
-import type { InternalReason, MinimumLevel, PermitReason, ReasonCode, WithholdReason } from "./vocabulary";
+import {
+  REASON_CODES,
+  type InternalReason,
+  type MinimumLevel,
+  type PermitReason,
+  type ReasonCode,
+  type WithholdReason,
+} from "./vocabulary";
 
 /** What one ask was answered, and on what evidence. Made before anything is fetched. */
 export interface Decision {
@@ -54,3 +61,23 @@ export const withhold = (reason: WithholdReason, facts: Facts = NO_FACTS): Decis
 /** An absolute bar: the person resolves to no match, which reads exactly like an empty file. */
 export const barred = (internalReason: InternalReason): Decision =>
   decision(false, "N-NOTHING-AVAILABLE", internalReason, NO_FACTS);
+
+const REASONS: ReadonlySet<unknown> = new Set(REASON_CODES.filter((it) => !it.startsWith("E-")));
+const isText = (it: unknown): boolean => it === null || typeof it === "string";
+
+/**
+ * Is this a decision at all? A permit gives a reason to permit and says how far it reaches, a refusal gives a reason to
+ * withhold. Whatever is neither must not be read as "nothing available", which is an answer.
+ */
+export function isDecision(it: unknown): it is Decision {
+  if (typeof it !== "object" || it === null) return false;
+  const { permitted, reason, internalReason, lookBack, dropAll, sensitiveServices } = it as Partial<Decision>;
+  return (
+    REASONS.has(reason) &&
+    permitted === reason!.startsWith("P-") &&
+    isText(internalReason) &&
+    Array.isArray(lookBack) &&
+    isText(dropAll) &&
+    Array.isArray(sensitiveServices)
+  );
+}

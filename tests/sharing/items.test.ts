@@ -208,3 +208,9 @@ it("seals the gravest reason, whatever the order", () => {
 
 it("a field without elements to hide has none", () =>
   expect(NO_ELEMENTS).toEqual({ location: [], thirdParty: [], narrative: [] }));
+
+test("a restriction of a code that nobody knows drops the item, on the item and on the person", () => {
+  const unknown = "X-OF-NEXT-YEAR" as RestrictionCode;
+  expect(filter([item({ restrictions: [{ code: unknown }] })])).toMatchObject({ visible: [], suppressed: 1 });
+  expect(filter([item()], { personal: [unknown] })).toMatchObject({ visible: [], suppressed: 1 });
+});
