@@ -49,7 +49,7 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
     stream.on("data", (text: string) => (written += text));
   }
   const port = await portOf(child, () => written);
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 5 });
   const send = sender(port, agent);
   const tokens = new Map<string, string>();
   written = "";

@@ -94,7 +94,7 @@ export async function markedDatabase(): Promise<MarkedDatabase> {
 }
 
 export function connect(url: string): Pool {
-  const pool = new Pool({ connectionString: url, max: 2 });
+  const pool = new Pool({ connectionString: url, max: 5 });
   pool.on("error", () => undefined); // the database is dropped under its last, idle session
   return pool;
 }

@@ -16,6 +16,10 @@ export interface Marker {
 const WORD = /ZQZQ[0-9A-Z]{6}/g;
 const DAY = /1[678]\d\d-\d\d-\d\d/g;
 const TOKEN = /[A-Za-z0-9_-]+/g;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const HEX = /^[0-9a-f]+$/i;
+/** A marker of ten characters in base64. */
+const SHORTEST_ENCODED = 14;
 const DAY_MS = 86_400_000;
 
 const PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY";
@@ -94,16 +98,16 @@ export class Markers {
       const marker = this.found.get(token);
       if (marker) hits.set(token, marker);
     };
-    for (const [word] of text.matchAll(WORD)) note(word);
-    for (const [day] of text.matchAll(DAY)) note(day);
+    const search = (plain: string): void => {
+      if (plain.includes("ZQZQ")) for (const [word] of plain.matchAll(WORD)) note(word);
+      for (const [day] of plain.matchAll(DAY)) note(day);
+    };
+    search(text);
     for (const [token] of text.matchAll(TOKEN)) {
       note(token);
-      if (token.length < 14) continue;
-      for (const encoding of ["base64url", "hex"] as const) {
-        const plain = Buffer.from(token, encoding).toString("latin1");
-        for (const [word] of plain.matchAll(WORD)) note(word);
-        for (const [day] of plain.matchAll(DAY)) note(day);
-      }
+      if (token.length < SHORTEST_ENCODED || UUID.test(token)) continue;
+      search(Buffer.from(token, "base64url").toString("latin1"));
+      if (HEX.test(token)) search(Buffer.from(token, "hex").toString("latin1"));
     }
     return hits;
   }

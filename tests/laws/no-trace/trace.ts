@@ -14,18 +14,27 @@ export interface Recorded {
   readonly text: string;
 }
 
+/** What one caller's requests are recorded as; others may be asking at the same time. */
 export class Disclosures {
   private readonly codec = new DisclosureCodec(AUDIT_KEY);
-  private last = 0;
 
-  constructor(private readonly owner: Pool) {}
+  private constructor(
+    private readonly caller: string,
+    private readonly owner: Pool,
+    private last: number,
+  ) {}
+
+  static async by(caller: string, owner: Pool): Promise<Disclosures> {
+    const { rows } = await owner.query<{ seq: string | null }>("SELECT max(seq) AS seq FROM disclosure_record");
+    return new Disclosures(caller, owner, Number(rows[0]!.seq ?? 0));
+  }
 
   /** What was recorded since the last call. */
   async take(): Promise<Recorded[]> {
     const { rows } = await this.owner.query<{ seq: string; body: string; subjects: string[] }>({
       name: "recorded",
-      text: "SELECT seq, body, subjects FROM disclosure_record WHERE seq > $1 ORDER BY seq",
-      values: [this.last],
+      text: "SELECT seq, body, subjects FROM disclosure_record WHERE seq > $1 AND body::json ->> 'user' = $2 ORDER BY seq",
+      values: [this.last, this.caller],
     });
     return rows.map(({ seq, body, subjects }) => {
       this.last = Number(seq);
