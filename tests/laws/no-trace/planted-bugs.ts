@@ -60,17 +60,18 @@ export const FOUND_BY_MARKERS: readonly Planted[] = [
     put: "if (question.source.id !== question.viewer.agency.id) for (const it of item.restrictions) if (drops(it, question)) return it.code;",
   },
   {
-    name: "a header counts in the clear what was read",
+    name: "an id carries, in base64, what was removed",
     caller: "dilys.school",
     file: "record/released-contribution.ts",
     find: "sealItem(item.id),",
-    put: "sealItem(item.id) + Buffer.from(JSON.stringify(item.body)).toString('base64url'),",
+    put: "sealItem(item.id) + Buffer.from(JSON.stringify(item)).toString('base64url'),",
   },
 ];
 
-export const FOUND_BY_METAMORPHOSIS: readonly Planted[] = [
+export const FOUND_BY_METAMORPHOSIS: readonly (Planted & { readonly differsIn: RegExp })[] = [
   {
     name: "the total of a chronology is counted before the filter",
+    differsIn: /differs in (body|headers)/,
     caller: "amara.mash",
     file: "record/chronology.ts",
     find: "totalCount: entries.length",
@@ -78,6 +79,7 @@ export const FOUND_BY_METAMORPHOSIS: readonly Planted[] = [
   },
   {
     name: "one more statement where something is restricted",
+    differsIn: /differs in statements/,
     caller: "shona.csc",
     file: "sources/hosted.source.ts",
     find: "for (const row of rows) answers",
@@ -85,10 +87,11 @@ export const FOUND_BY_METAMORPHOSIS: readonly Planted[] = [
   },
   {
     name: "what is not permitted is read and thrown away",
+    differsIn: /differs in rows, not permitted/,
     caller: "kemi.eh",
     file: "sources/hosted.source.ts",
     find: "= ANY ($2::text[])",
-    put: "<> ALL ('{}'::text[] || substr($2::text, 1, 0))",
+    put: "IS NOT NULL AND $2::text[] IS NOT NULL",
   },
 ];
 
