@@ -44,7 +44,7 @@ export class Bodies {
     const nullable = getNullableType(type);
     if (isListType(nullable)) {
       const entries = given === undefined ? [undefined, undefined] : (given as unknown[]);
-      const list = entries.map((it) => this.value(nullable.ofType as GraphQLOutputType, it, path, above));
+      const list = entries.map((it) => this.value(nullable.ofType, it, path, above));
       return list.some((it) => it === undefined) ? undefined : list;
     }
     if (isObjectType(nullable)) {
@@ -54,7 +54,7 @@ export class Bodies {
       const values = nullable.getValues();
       return given ?? values[this.variant % values.length]!.name;
     }
-    return this.leaf(String(nullable), codesOf(nullable as { description?: string | null }), given, path);
+    return this.leaf(String(nullable), codesOf(nullable), given, path);
   }
 
   private leaf(scalar: string, codes: readonly string[], given: unknown, path: string): unknown {

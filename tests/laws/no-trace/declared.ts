@@ -1,5 +1,5 @@
 /** What the committed schema text declares of each shared field, read as text and by nothing of the gateway's own. */
-import { parse, type ConstDirectiveNode, type ObjectTypeDefinitionNode } from "graphql";
+import { Kind, parse, type ConstDirectiveNode, type ObjectTypeDefinitionNode } from "graphql";
 
 export interface Declaration {
   readonly category: string;
@@ -14,7 +14,7 @@ export interface Declaration {
 /** By `Type.field`. */
 export function declarationsOf(sdl: string): ReadonlyMap<string, Declaration> {
   const types = new Map<string, ObjectTypeDefinitionNode>();
-  for (const it of parse(sdl).definitions) if (it.kind === "ObjectTypeDefinition") types.set(it.name.value, it);
+  for (const it of parse(sdl).definitions) if (it.kind === Kind.OBJECT_TYPE_DEFINITION) types.set(it.name.value, it);
   const declared = new Map<string, Declaration>();
   for (const type of types.values()) {
     for (const field of type.fields ?? []) {
@@ -36,11 +36,11 @@ export function declarationsOf(sdl: string): ReadonlyMap<string, Declaration> {
 
 type TypeNode = NonNullable<ObjectTypeDefinitionNode["fields"]>[number]["type"];
 
-const nameOf = (type: TypeNode): string => (type.kind === "NamedType" ? type.name.value : nameOf(type.type));
+const nameOf = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type));
 
 const argument = (directive: ConstDirectiveNode, name: string): string | undefined => {
   const value = directive.arguments?.find((it) => it.name.value === name)?.value;
-  return value?.kind === "StringValue" ? value.value : undefined;
+  return value?.kind === Kind.STRING ? value.value : undefined;
 };
 
 function elementsBelow(

@@ -16,7 +16,7 @@ const NOBODYS = [
 const SURE = 0.95;
 const IDENTIFIERS = FAMILIES.flatMap((it) => it.people).flatMap(({ key, identifiers = [] }) => [
   ...identifiers.map(({ system, value, confidence = 1 }) => ({
-    system: system as string,
+    system: system,
     value,
     person: confidence >= SURE ? key : null,
   })),

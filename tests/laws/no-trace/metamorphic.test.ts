@@ -6,7 +6,7 @@ import { proofSize } from "../../proof-size";
 import { Twins } from "./metamorphosis";
 import { callers } from "./operations";
 
-const OPERATIONS = proofSize(40, 1_000);
+const OPERATIONS = proofSize(25, 1_000);
 
 let twins: Twins;
 beforeAll(async () => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-test.each(some(FOUND_BY_MARKERS, 2))("markers find it: %s", async (_, bug) => {
+test.each(some(FOUND_BY_MARKERS, 1))("markers find it: %s", async (_, bug) => {
   const gateway = await startProcess(database.url, bug);
   try {
     await expect(searchForTraces(bug.caller, 600, database, gateway, oracle(database.items))).rejects.toThrow(/"why"/);

@@ -9,11 +9,11 @@ export interface Planted extends PlantedBug {
 
 export const FOUND_BY_MARKERS: readonly Planted[] = [
   {
-    name: "the level of need is not asked",
-    caller: "amara.mash",
-    file: "sharing/decide.ts",
-    find: "forCategory.filter((it) => meets(ask.case.level, minimumLevel(it, ask)))",
-    put: "forCategory",
+    name: "who told is not removed",
+    caller: "gareth.mash",
+    file: "sharing/items.ts",
+    find: "if (!own) hidden.push(...elements.thirdParty);",
+    put: "",
   },
   {
     name: "the operator is told what was fetched",
@@ -23,11 +23,11 @@ export const FOUND_BY_MARKERS: readonly Planted[] = [
     put: "if (rows.length > 0) console.log(rows[0]); for (const row of rows) answers",
   },
   {
-    name: "who told is not removed",
-    caller: "gareth.mash",
-    file: "sharing/items.ts",
-    find: "if (!own) hidden.push(...elements.thirdParty);",
-    put: "",
+    name: "the level of need is not asked",
+    caller: "amara.mash",
+    file: "sharing/decide.ts",
+    find: "forCategory.filter((it) => meets(ask.case.level, minimumLevel(it, ask)))",
+    put: "forCategory",
   },
   {
     name: "the disclosure record names values",
@@ -60,11 +60,12 @@ export const FOUND_BY_MARKERS: readonly Planted[] = [
     put: "if (question.source.id !== question.viewer.agency.id) for (const it of item.restrictions) if (drops(it, question)) return it.code;",
   },
   {
-    name: "an id carries, in base64, what was removed",
-    caller: "dilys.school",
-    file: "record/released-contribution.ts",
-    find: "sealItem(item.id),",
-    put: "sealItem(item.id) + Buffer.from(JSON.stringify(item)).toString('base64url'),",
+    name: "an author's role carries, in base64, what was removed",
+    caller: "shona.csc",
+    file: "record/cell.ts",
+    find: "cell.visible.set(field.name, filtered.visible);",
+    put: `cell.visible.set(field.name, filtered.visible.map((it) => ({
+      ...it, authorRole: Buffer.from(JSON.stringify(items.find((o) => o.id === it.id))).toString("base64url") })));`,
   },
 ];
 
@@ -78,12 +79,12 @@ export const FOUND_BY_METAMORPHOSIS: readonly (Planted & { readonly differsIn: R
     put: "totalCount: entries.length + record.cells.reduce((sum, it) => sum + it.suppressed, 0)",
   },
   {
-    name: "one more statement where something is restricted",
+    name: "one more statement for some of what is restricted",
     differsIn: /differs in statements/,
     caller: "shona.csc",
     file: "sources/hosted.source.ts",
     find: "for (const row of rows) answers",
-    put: 'if (rows.some((it) => it[8] !== "[]" && it[6] === "OPINION")) await this.pool.query("SELECT 1"); for (const row of rows) answers',
+    put: 'for (const it of rows) if (it[8] !== "[]" && it[6] === "OPINION") await this.pool.query("SELECT 1"); for (const row of rows) answers',
   },
   {
     name: "what is not permitted is read and thrown away",
@@ -104,10 +105,23 @@ export const FOUND_BY_TWINS: readonly Planted[] = [
     put: 'if (filtered.suppressed > 0) cell.reason = "W-SOURCE-DECISION";',
   },
   {
-    name: "an empty list tells that there was one",
+    name: "what was dropped reads as released, and null",
     caller: "shona.csc",
     file: "record/cell.ts",
     find: "if (filtered.visible.length === 0) continue;",
-    put: "if (filtered.visible.length === 0 && items.length === 0) continue;",
+    put: 'if (items.length > 0) cell.outcome = "RELEASED"; if (filtered.visible.length === 0) continue;',
+  },
+  {
+    name: "a withheld cell tells whether something was held",
+    caller: "amara.mash",
+    file: "record/release.ts",
+    find: "const answers = await answersOf(source, [...asks.values()], inquiry.request.deadline);",
+    put: `const answers = await answersOf(source, [...asks.values()], inquiry.request.deadline);
+  const probed = await answersOf(source, cells.map((it) => ({ person: it.member.id, agency: it.agency.id,
+    fields: it.fields.map((f) => f.stored) })), inquiry.request.deadline);
+  for (const it of cells) {
+    const there = probed.get(askKey(it.member.id, it.agency.id));
+    if (it.outcome === "WITHHELD" && Array.isArray(there) && there.length === 0) it.outcome = "NOTHING_AVAILABLE";
+  }`,
   },
 ];
