@@ -10,7 +10,8 @@ export interface Pair {
   readonly none: string;
 }
 
-export type PairName = "withheld" | "withheld beside released" | "restricted" | "control";
+export type PairName =
+  "withheld" | "withheld beside released" | "much withheld beside released" | "restricted" | "control";
 
 interface Question {
   readonly name: string;
@@ -25,6 +26,8 @@ const SHUT = "police { incidents { id circumstances } crimes { id } sharing { de
 const OPEN =
   "education { attendance { attendancePct } concernLog { concernOn } sharing { decisions { outcome reason } } }";
 const CALLER = "amara.mash";
+/** What a child who is known to everybody for years comes to. */
+const MUCH = 200;
 
 export const QUESTIONS: readonly Question[] = [
   { name: "control: two cases of nobody's data", pair: "control", caller: CALLER, query: asked(`${SHUT} ${OPEN}`) },
@@ -32,6 +35,12 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: "withheld, beside what is permitted of the same person",
     pair: "withheld beside released",
+    caller: CALLER,
+    query: asked(`${SHUT} ${OPEN}`),
+  },
+  {
+    name: `withheld, ${MUCH} items beside what is permitted of the same person`,
+    pair: "much withheld beside released",
     caller: CALLER,
     query: asked(`${SHUT} ${OPEN}`),
   },
@@ -58,19 +67,36 @@ export async function plantPairs(database: MarkedDatabase): Promise<Readonly<Rec
       (it) => plain(it).filter((row) => school(row) || police(row)),
       (it) => plain(it).filter(school),
     ),
+    "much withheld beside released": await pair(
+      database,
+      (it) => [...plain(it).filter(school), ...manyOf(() => plain(it).filter(police), MUCH)],
+      (it) => plain(it).filter(school),
+    ),
     restricted: await pair(database, (it) => covert(it).filter(school), nothing),
   };
 }
 
 type Holding = (person: string) => ItemRow[];
 
+function manyOf(some: () => ItemRow[], count: number): ItemRow[] {
+  const rows: ItemRow[] = [];
+  while (rows.length < count) rows.push(...some());
+  return rows.slice(0, count);
+}
+
+/** Two children in one partition: what else lies beside them is the same. */
 async function pair(database: MarkedDatabase, held: Holding, none: Holding): Promise<Pair> {
-  return { held: await oneChild(database, held), none: await oneChild(database, none) };
+  const { rows } = await database.owner.query<{ id: string }>(
+    `SELECT id FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, 1000)) u
+     WHERE satisfies_hash_partition('contribution_item'::regclass, 16, 0, id) LIMIT 2`,
+  );
+  const [one, other] = rows.map((it) => it.id);
+  return { held: await oneChild(database, one!, held), none: await oneChild(database, other!, none) };
 }
 
 /** On a case of the hub's, at level 3, as MASH-0001 is. */
-async function oneChild({ owner }: MarkedDatabase, holding: Holding): Promise<string> {
-  const [person, file] = [randomUUID(), randomUUID()];
+async function oneChild({ owner }: MarkedDatabase, person: string, holding: Holding): Promise<string> {
+  const file = randomUUID();
   await owner.query("INSERT INTO person (id, name, birth_date) VALUES ($1, 'Child', '2019-05-05')", [person]);
   await owner.query(
     `INSERT INTO case_file SELECT $1, $2, owner_id, authorities, opened_at, opened_by, closed_at, local_tier, common_level,
