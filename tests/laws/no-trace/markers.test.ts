@@ -8,7 +8,7 @@ import { startProcess, type GatewayProcess } from "./gateway-process";
 import { markedDatabase, type MarkedDatabase } from "./marked-database";
 import { oracle, type Oracle } from "./may-be-seen";
 import { callers } from "./operations";
-import { searchForTraces } from "./search-for-traces";
+import { searchForTraces, seedOf } from "./search-for-traces";
 
 const OPERATIONS = proofSize(300, 10_000);
 /** As many at a time: they wait for one gateway and one PostgreSQL. */
@@ -39,7 +39,9 @@ const groups = Array.from({ length: Math.ceil(callers().length / GROUP) }, (_, i
 test.each(groups)(
   `${OPERATIONS} operations each, and no trace: %s`,
   async (_, group) => {
-    await Promise.all(group.map((it) => searchForTraces(it, OPERATIONS, database, gateway, seen, coverage)));
+    const search = (it: string) =>
+      searchForTraces(it, OPERATIONS, database, gateway, seen, coverage, seedOf(it, callers()));
+    await Promise.all(group.map(search));
   },
   7_200_000,
 );

@@ -48,12 +48,12 @@ export class Twins {
   }
 
   /** @returns how many items were changed; @throws Error with the first answer, statement or row that differed */
-  async compare(caller: string, operations: number, every = 8): Promise<number> {
+  async compare(caller: string, operations: number, every = 8, seed = SEED): Promise<number> {
     const [one] = this.sides;
     const { schema } = this.database.schema;
     const known = await KnownToCaller.of(caller, this.database, one.gateway);
     await KnownToCaller.of(caller, this.database, this.sides[1].gateway); // the same questions to both
-    const changes = await DeniedChanges.of(caller, this.database, this.twin, this.seen, SEED);
+    const changes = await DeniedChanges.of(caller, this.database, this.twin, this.seen, seed);
     let asked = 0;
     const property = fc.asyncProperty(generated(), async (generator: GeneratorValue) => {
       const depth: Depth = asked * 2 < operations ? "not permitted" : "dropped";
@@ -66,7 +66,7 @@ export class Twins {
       this.same(a!, b!, body, depth);
     });
     try {
-      const found = await fc.check(property, { numRuns: operations, seed: SEED, endOnFailure: true });
+      const found = await fc.check(property, { numRuns: operations, seed, endOnFailure: true });
       if (found.failed) throw found.errorInstance as Error;
     } finally {
       await changes.undo();

@@ -37,7 +37,6 @@ export interface Known {
 
 export const generated = (): fc.Arbitrary<GeneratorValue> => fc.gen();
 
-const HAS_PLACE = PURPOSES.filter((it) => it !== "PROGRAMME_MONITORING");
 /** What the caller's work is about, more often than not, so that most answers hold something. */
 const LIKELY: Readonly<Record<string, readonly string[]>> = {
   EH: ["EARLY_HELP"],
@@ -78,7 +77,7 @@ class Draft {
     const reference = own.length > 0 && choice.chance(92) ? choice.of(own) : null;
     const caseId = reference === null ? choice.of(known.foreignIds) : known.caseIds.get(reference)!;
     const likely = LIKELY[(reference ?? "MASH").split("-")[0]!]!;
-    const purpose = choice.chance(75) ? choice.of(likely) : choice.of(HAS_PLACE);
+    const purpose = choice.chance(75) ? choice.of(likely) : choice.of(PURPOSES);
     this.asked.push({ root: "familyRecord", case: reference, purpose });
     const task = choice.chance(15) ? ', publicTask: { function: "safeguarding", law: "Children Act 1989 s.17" }' : "";
     const given = `caseId: ${selections.variable("ID!", caseId)}, purpose: ${selections.variable("Purpose!", purpose, purpose)}${task}`;
@@ -97,7 +96,7 @@ class Draft {
     const own = CALLERS[this.caller]!.cases.flatMap((it) => PEOPLE_OF[it]!);
     const theirs = known.identifiers.filter((it) => it.person !== null && own.includes(it.person));
     const { system, value, person } = choice.of(theirs.length > 0 && choice.chance(60) ? theirs : known.identifiers);
-    const purpose = choice.of(HAS_PLACE);
+    const purpose = choice.of(PURPOSES);
     this.asked.push({ root: "person", person, purpose });
     const identifier = choice.chance(50)
       ? selections.variable("IdentifierInput!", { system, value })
