@@ -1,9 +1,11 @@
 import { barred, isDecision, permit, withhold } from "../../src/sharing/decision";
 
-test.each([permit("P-S47", { lookBack: ["P1Y"], dropAll: "X-MORE-DETRIMENTAL" }), withhold("W-LEVEL"), barred("X-COI")])(
-  "%j is a decision",
-  (it) => expect(isDecision(it)).toBe(true),
-);
+test.each([
+  permit("P-S47", { lookBack: ["P1Y"] }),
+  { ...permit("P-S47"), dropAll: "X-MORE-DETRIMENTAL" },
+  withhold("W-LEVEL"),
+  barred("X-COI"),
+])("%j is a decision", (it) => expect(isDecision(it)).toBe(true));
 
 test.each([
   undefined,
