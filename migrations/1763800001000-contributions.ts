@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Hosted contributions: items, not tables per agency. The person comes first in every key, so that one index range serves
- * a person, and is the key to distribute by when one machine is not enough (docs/adr/0015).
+ * Hosted contributions: items, not tables per agency. The person is part of the primary key and comes first in the index that
+ * a record reads by: the key to distribute by when one machine is not enough (docs/adr/0015).
  */
 export class Contributions1763800001000 implements MigrationInterface {
   name = "Contributions1763800001000";
@@ -25,13 +25,13 @@ export class Contributions1763800001000 implements MigrationInterface {
         received_at   timestamptz NOT NULL,
         received_from text,                           -- the user who sent it; null in bulk
         superseded_at timestamptz,                    -- a correction supersedes; nothing is overwritten
-        PRIMARY KEY (person_id, id)
+        PRIMARY KEY (id, person_id)
       );
-      -- a family's ranges: one descent a person
+      -- what a record reads by: one descent to each agency's permitted fields of a person, and nothing beside them
       CREATE UNIQUE INDEX contribution_item_current ON contribution_item (person_id, agency_id, field, source_ref)
         WHERE superseded_at IS NULL;
-      -- the source's own reference, for idempotent writing
-      CREATE INDEX contribution_item_reference ON contribution_item (agency_id, source_ref) WHERE superseded_at IS NULL;
+      -- the source's own reference, for idempotent writing; without the agency, by which no record may be read whole
+      CREATE INDEX contribution_item_reference ON contribution_item (source_ref) WHERE superseded_at IS NULL;
 
       -- how far a bulk load has come: moved in the transaction of its batch, so a restart neither loses nor repeats
       CREATE TABLE load_progress (

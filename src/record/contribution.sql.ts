@@ -64,12 +64,12 @@ export const KNOWN = `
            md5(concat_ws('|', field, body, occurred_on, recorded_at, nature, author_role, restrictions)) AS digest
     FROM contribution_item
     WHERE superseded_at IS NULL AND agency_id = w.agency AND source_ref = ANY (w.refs)
-    ORDER BY agency_id, source_ref OFFSET 0
+    ORDER BY source_ref OFFSET 0
   ) i`;
 
 export const SUPERSEDE = `
   UPDATE contribution_item SET superseded_at = $3
-  WHERE (person_id, id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))`;
+  WHERE (id, person_id) IN (SELECT id, person FROM unnest($1::uuid[], $2::uuid[]) AS w (person, id))`;
 
 export const INSERT = `
   INSERT INTO contribution_item (person_id, agency_id, category, field, body, occurred_on, recorded_at, nature,

@@ -5,19 +5,23 @@ import type { Nature } from "../sharing/vocabulary";
 import { askKey, type Source, type SourceAnswer, type SourceAsk, type SourceItem } from "./source";
 
 /**
- * $1 persons; $2 what is permitted, one `person-number agency field` each. The range of a person is read once and
- * what is not permitted is left on the page; nothing else leaves the database.
+ * $1 persons, $2 agencies, $3 permitted fields, one ask at each place. Every ask is a descent of the index to its own
+ * items, one after another (so the fence); what is not permitted is not read, and cannot be told from the time it took.
  */
-const FETCH = `
-  SELECT array_position($1::uuid[], person_id), agency_id, field, id::text, occurred_on::text,
-         (recorded_at AT TIME ZONE 'UTC')::text, nature, author_role, nullif(restrictions, '[]')::text, source_ref, body::text
-  FROM contribution_item
-  WHERE person_id = ANY ($1::uuid[]) AND superseded_at IS NULL
-    AND array_position($1::uuid[], person_id) || ' ' || agency_id || ' ' || field = ANY ($2::text[])`;
+export const FETCH = `
+  SELECT ask.number, i.field, i.id::text, i.occurred_on::text, (i.recorded_at AT TIME ZONE 'UTC')::text, i.nature,
+         i.author_role, nullif(i.restrictions, '[]')::text, i.source_ref, i.body::text
+  FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS ask (person, agency, fields, number)
+  CROSS JOIN LATERAL (
+    SELECT * FROM contribution_item
+    WHERE person_id = ask.person AND agency_id = ask.agency AND field = ANY (string_to_array(ask.fields, ','))
+      AND superseded_at IS NULL
+    OFFSET 0
+  ) i`;
 
 type Row = [
-  person: string,
-  agency: string,
+  /** From 1. */
+  ask: string,
   field: string,
   id: string,
   occurredOn: string | null,
@@ -33,17 +37,13 @@ export class HostedSource implements Source {
   constructor(private readonly pool: Pool) {}
 
   async fetch(asks: readonly SourceAsk[]): Promise<ReadonlyMap<string, SourceAnswer>> {
-    const persons = [...new Set(asks.map((it) => it.person))];
-    const numbers = new Map(persons.map((person, i) => [person, i + 1]));
-    const answers = new Map<string, SourceItem[]>(asks.map((it) => [askKey(it.person, it.agency), []]));
-    const permitted = asks.flatMap((ask) =>
-      ask.fields.map((field) => `${numbers.get(ask.person)} ${ask.agency} ${field}`),
-    );
-    const query = { name: "hosted-items", text: FETCH, values: [persons, permitted], rowMode: "array" as const };
+    const answers = asks.map((): SourceItem[] => []);
+    const values = [asks.map((it) => it.person), asks.map((it) => it.agency), asks.map((it) => it.fields.join(","))];
+    const query = { name: "hosted-items", text: FETCH, values, rowMode: "array" as const };
     try {
       const { rows } = await this.pool.query<Row>(query);
-      for (const row of rows) answers.get(askKey(persons[Number(row[0]) - 1]!, row[1]))?.push(toItem(row));
-      return answers;
+      for (const row of rows) answers[Number(row[0]) - 1]!.push(toItem(row));
+      return new Map(asks.map((it, i) => [askKey(it.person, it.agency), answers[i]!]));
     } catch (error) {
       if (isLost(error))
         return new Map(asks.map((it) => [askKey(it.person, it.agency), { unavailable: "HOSTED_STORE" }]));
@@ -55,15 +55,15 @@ export class HostedSource implements Source {
 const NO_RESTRICTIONS: readonly ItemRestriction[] = [];
 
 const toItem = (row: Row): SourceItem => ({
-  field: row[2],
-  id: row[3],
-  occurredOn: row[4],
-  recordedAt: toIso(row[5]),
-  nature: row[6],
-  authorRole: row[7],
-  restrictions: row[8] === null ? NO_RESTRICTIONS : (JSON.parse(row[8]) as ItemRestriction[]),
-  sourceRef: row[9],
-  body: JSON.parse(row[10]) as Body,
+  field: row[1],
+  id: row[2],
+  occurredOn: row[3],
+  recordedAt: toIso(row[4]),
+  nature: row[5],
+  authorRole: row[6],
+  restrictions: row[7] === null ? NO_RESTRICTIONS : (JSON.parse(row[7]) as ItemRestriction[]),
+  sourceRef: row[8],
+  body: JSON.parse(row[9]) as Body,
 });
 
 /** `2026-11-22 09:30:00.5`, of UTC, in ISO 8601 to the millisecond. */
