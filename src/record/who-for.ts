@@ -28,6 +28,6 @@ function giversOf(subject: MemberOnFile, onFile: readonly MemberOnFile[], at: nu
 function rolesFor({ agency, fields }: Cell, { hub, agency: own, purpose, request }: Inquiry): string[] {
   const flows = hub.rulebook
     .flows(agency.id, own.id)
-    .filter((it) => covers(it, request.at) && it.purposes.has(purpose) && it.categories.has(fields[0]!.category));
+    .filter((it) => covers(it, request.at) && it.purposes.has(purpose) && it.terms.get(fields[0]!.category)?.content);
   return [...new Set(flows.flatMap((it) => [...it.roles]))].sort();
 }

@@ -142,18 +142,19 @@ export function consentFor(ask: Ask, evidence: Evidence): ConsentAnswer {
   if (valid.length === 0) return refused("W-CONSENT-WRONG-PERSON", records);
 
   const words = lastWords(valid, ask);
+  if (words.length === 0) return refused("W-CONSENT-SCOPE", valid);
   const saying = (standing: Standing) => words.filter((it) => it.standing === standing).map((it) => it.record);
   const grants = saying("GRANTED");
   const refusals = saying("REFUSED");
   const withdrawn = saying("WITHDRAWN");
-  if (refusals.length + withdrawn.length > 0 && grants.length > 0) {
-    return refused("W-CONSENT-CONFLICT", grants, refusals, withdrawn);
-  }
+  const expired = saying("EXPIRED");
+  const against = refusals.length + withdrawn.length > 0;
+  if (against && grants.length > 0) return refused("W-CONSENT-CONFLICT", grants, refusals, withdrawn);
   if (grants.length > 0) return granted(grants);
   if (refusals.length > 0) return refused("W-CONSENT-REFUSED", refusals);
   if (withdrawn.length > 0) return refused("W-CONSENT-WITHDRAWN", withdrawn);
-  const expired = saying("EXPIRED");
-  return expired.length > 0 ? refused("W-CONSENT-EXPIRED", expired) : refused("W-CONSENT-SCOPE", valid);
+  if (expired.length > 0) return refused("W-CONSENT-EXPIRED", expired);
+  return refused("W-CONSENT-SCOPE", valid);
 }
 
 const isConsent = (it: Consent): boolean => it.decision === "REFUSED" || (it.seekedSafely && !isBundled(it));

@@ -4,13 +4,12 @@
  *
  * Rule 0 (a valid request) is settled before anything gets here; rules 10 and 11 are `items.ts`, after the fetch.
  */
-import { consentFor, dispensationFor, isHighlyRestricted, mayBeDispensed } from "./consent";
+import { consentFor, dispensationFor, mayBeDispensed } from "./consent";
 import { barred, permit, withhold, type Decision } from "./decision";
 import { covers, firstThat, includes, those, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
 import { meets, rank, stricter } from "./levels";
 import type { Flow, Rulebook } from "./rulebook";
 import {
-  CATEGORIES,
   isCategory,
   isHealth,
   isHealthOrSocialCare,
@@ -84,20 +83,19 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
   return byConsent(ask, evidence, rulebook, flows, { protocol, lookBack });
 }
 
-/** EXISTENCE may be opened, or closed, apart from CONTENT. */
+/** EXISTENCE may be opened, or closed, apart from CONTENT. A category that nobody knows has no terms. */
 function isInScope(flow: Flow, ask: Ask): boolean {
-  if (!isCategory(ask.category)) return false;
-  const existence = ask.mode === "EXISTENCE" ? flow.protocol.existenceMode[ask.category] : undefined;
-  return existence ? existence === "ALLOW" : flow.categories.has(ask.category);
+  const terms = flow.terms.get(ask.category);
+  return terms !== undefined && (ask.mode === "EXISTENCE" ? terms.existence : terms.content);
 }
 
 function minimumLevel(flow: Flow, ask: Ask): MinimumLevel {
-  const minimum = flow.protocol.minimumLevel[ask.category] ?? CATEGORIES[ask.category].minimumLevel;
-  return stricter(minimum, ask.minimumLevel ?? minimum);
+  const { minimumLevel: minimum } = flow.terms.get(ask.category)!;
+  return ask.minimumLevel === undefined ? minimum : stricter(minimum, ask.minimumLevel);
 }
 
 const isManual = (flows: readonly Flow[], ask: Ask): boolean =>
-  ask.manual === true || isHighlyRestricted(ask.category) || flows.some((it) => it.manual.has(ask.category));
+  ask.manual === true || flows.some((it) => it.terms.get(ask.category)!.manual);
 
 const detrimental = (ask: Ask, evidence: Evidence, covert: boolean): boolean =>
   evidence.determinations.some(
@@ -211,8 +209,15 @@ const NONE: readonly string[] = [];
 const ALL: readonly string[] = ["*"];
 const openAt = (reason: PermitReason): readonly string[] => (reason === "P-S47" ? ALL : NONE);
 
-const lookBackOf = (flows: readonly Flow[], ask: Ask): readonly string[] =>
-  flows.flatMap((it) => it.protocol.lookBack[ask.category] ?? NONE);
+/** Rarely set; so nothing is made where it is not. */
+function lookBackOf(flows: readonly Flow[], ask: Ask): readonly string[] {
+  let durations = NONE;
+  for (const flow of flows) {
+    const duration = flow.terms.get(ask.category)!.lookBack;
+    if (duration) durations = [...durations, duration];
+  }
+  return durations;
+}
 
 const FOUR_HOURS = 4 * 60 * 60 * 1000;
 const SHORTEST_NARRATIVE = 20;

@@ -2,8 +2,10 @@
  * Protocols compiled for deciding. A protocol counts for a flow when it lists both parties and both have signed;
  * from the later signature on, within its own window, while it is ACTIVE.
  */
+import { isHighlyRestricted } from "./consent";
 import { byId, covers, type Instant, type Window } from "./evidence";
 import {
+  CATEGORIES,
   isCategory,
   isPurpose,
   isRole,
@@ -45,6 +47,18 @@ export interface Protocol extends Window {
   readonly breakGlass: { readonly roles: readonly Role[]; readonly categories: readonly Category[] } | null;
 }
 
+/** What one protocol says of one category. */
+export interface Terms {
+  /** Are its values in scope, and is that somebody is involved at all? One may be open without the other. */
+  readonly content: boolean;
+  readonly existence: boolean;
+  readonly minimumLevel: MinimumLevel;
+  /** Released by the source's own hand alone. */
+  readonly manual: boolean;
+  /** ISO 8601 duration. */
+  readonly lookBack: string | null;
+}
+
 /** A standing determination and how a decision cites it: `protocol@version#purpose category`. */
 export interface Standing extends StandingDetermination {
   readonly cites: readonly string[];
@@ -55,8 +69,8 @@ export interface Flow extends Window {
   readonly reference: string;
   readonly purposes: ReadonlySet<string>;
   readonly roles: ReadonlySet<string>;
-  readonly categories: ReadonlySet<string>;
-  readonly manual: ReadonlySet<string>;
+  /** What it says of each category that there is. */
+  readonly terms: ReadonlyMap<string, Terms>;
   /** By purpose and category. */
   readonly standing: ReadonlyMap<string, ReadonlyMap<string, Standing>>;
   readonly breakGlass: { readonly roles: ReadonlySet<string>; readonly categories: ReadonlySet<string> } | null;
@@ -117,13 +131,26 @@ function bind(protocol: Protocol, source: string, recipient: string): Flow | nul
     // words that nobody knows open nothing, even where somebody wrote them into a protocol
     purposes: new Set(protocol.purposes.filter(isPurpose)),
     roles: new Set(protocol.roles.filter(mayRead)),
-    categories: new Set(protocol.categories),
-    manual: new Set(protocol.manualReleaseOnly),
+    terms: new Map(EVERY_CATEGORY.map((it) => [it, termsOf(protocol, it)])),
     standing: standingOf(protocol),
     breakGlass: protocol.breakGlass && {
       roles: new Set(protocol.breakGlass.roles.filter(mayRead)),
       categories: new Set(protocol.breakGlass.categories.filter(isCategory)),
     },
+  };
+}
+
+const EVERY_CATEGORY = Object.keys(CATEGORIES) as Category[];
+
+function termsOf(protocol: Protocol, category: Category): Terms {
+  const content = protocol.categories.includes(category);
+  const existence = protocol.existenceMode[category];
+  return {
+    content,
+    existence: existence ? existence === "ALLOW" : content,
+    minimumLevel: protocol.minimumLevel[category] ?? CATEGORIES[category].minimumLevel,
+    manual: isHighlyRestricted(category) || protocol.manualReleaseOnly.includes(category),
+    lookBack: protocol.lookBack[category] ?? null,
   };
 }
 
