@@ -53,8 +53,16 @@ type Question = Pick<Ask, "at" | "category" | "source"> & {
   readonly today: string;
 };
 
-/** Restrictions that take elements away. Every other drops the item whole, and so does a code that nobody knows. */
-const TRIMS: ReadonlySet<string> = new Set<RestrictionCode>(["X-REFUGE", "X-THIRD-PARTY"]);
+/** Restrictions that drop the item whole. */
+const DROPS: ReadonlySet<RestrictionCode> = new Set([
+  "X-PROTECTED",
+  "X-ADOPTION",
+  "X-GRC",
+  "X-HFEA",
+  "X-COURT",
+  "X-INTEL",
+  "X-PRIVILEGE",
+]);
 
 /** @param personal restrictions on the person, of any window; those in force and on this category count */
 export function filterItems<I extends Item>(
@@ -95,7 +103,7 @@ function reasonToDrop(
 
 function drops(it: Restriction | ItemRestriction, { category, viewer }: Question): boolean {
   if (it.code === "X-REFUGE") return CATEGORIES[category].location === "WHOLLY" && !hasElements(it);
-  if (TRIMS.has(it.code) || hasElements(it)) return false;
+  if (!DROPS.has(it.code) || hasElements(it)) return false;
   return !(it.code === "X-COURT" && includes(it.exempt ?? [], viewer.agency.id));
 }
 const hasElements = (it: Restriction | ItemRestriction): it is ItemRestriction & { elements: readonly string[] } =>

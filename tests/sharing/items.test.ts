@@ -147,9 +147,3 @@ it("seals the gravest reason, whatever the order", () => {
   expect(filter(two).internalReason).toBe("X-ADOPTION");
   expect(filter([...two].reverse()).internalReason).toBe("X-ADOPTION");
 });
-
-test("a restriction of a code that nobody knows drops the item, on the item and on the person", () => {
-  const unknown = "X-OF-NEXT-YEAR" as RestrictionCode;
-  expect(filter([item({ restrictions: [{ code: unknown }] })])).toMatchObject({ visible: [], suppressed: 1 });
-  expect(filter([item()], { personal: [unknown] })).toMatchObject({ visible: [], suppressed: 1 });
-});
