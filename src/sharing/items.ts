@@ -53,17 +53,6 @@ type Question = Pick<Ask, "at" | "category" | "source"> & {
   readonly today: string;
 };
 
-/** Restrictions that drop the item whole. */
-const DROPS: ReadonlySet<RestrictionCode> = new Set([
-  "X-PROTECTED",
-  "X-ADOPTION",
-  "X-GRC",
-  "X-HFEA",
-  "X-COURT",
-  "X-INTEL",
-  "X-PRIVILEGE",
-]);
-
 /** @param personal restrictions on the person, of any window; those in force and on this category count */
 export function filterItems<I extends Item>(
   items: readonly I[],
@@ -74,37 +63,50 @@ export function filterItems<I extends Item>(
 ): Filtered<I> {
   const onPerson = personal.filter((it) => isOn(it, question));
   const earliest = decision.lookBack === null ? "" : lookBackFrom(question.today, decision.lookBack);
-  const dropped: InternalReason[] = [];
+  const against: InternalReason[] = [];
   const visible: I[] = [];
   for (const item of items) {
-    const reason = decision.dropAll ?? reasonToDrop(item, question, decision, onPerson, earliest);
-    if (reason) dropped.push(reason);
-    else visible.push(project(item, question, onPerson, elements));
+    const reasons = reasonsToDrop(item, question, decision, onPerson, earliest);
+    if (reasons.length === 0) visible.push(project(item, question, onPerson, elements));
+    against.push(...reasons);
   }
-  return { visible, suppressed: dropped.length, internalReason: gravest(dropped) };
+  return { visible, suppressed: items.length - visible.length, internalReason: gravest(against) };
 }
 
 const isOn = (it: Restriction, { at, category }: { at: Instant; category: string }): boolean =>
   covers(it, at) && includes(it.categories, category);
 
-function reasonToDrop(
+function reasonsToDrop(
   item: Item,
   question: Question,
   decision: Decision,
   onPerson: readonly Restriction[],
   earliest: string,
-): InternalReason | null {
-  for (const it of onPerson) if (drops(it, question)) return it.code;
-  for (const it of item.restrictions) if (drops(it, question)) return it.code;
-  if (question.category === "involvement" && !mayName(item.body["service"], decision)) return "X-SENSITIVE-SERVICE";
-  if (item.occurredOn !== null && item.occurredOn < earliest) return "X-LOOK-BACK";
-  return null;
+): InternalReason[] {
+  const reasons: InternalReason[] = [...onPerson, ...item.restrictions]
+    .filter((it) => drops(it, question))
+    .map((it) => it.code);
+  if (decision.dropAll) reasons.push(decision.dropAll);
+  if (question.category === "involvement" && !mayName(item.body["service"], decision)) {
+    reasons.push("X-SENSITIVE-SERVICE");
+  }
+  if (item.occurredOn !== null && item.occurredOn < earliest) reasons.push("X-LOOK-BACK");
+  return reasons;
 }
 
+/** Does it take the item whole? Every restriction does, one that nobody taught this function as well, but these. */
 function drops(it: Restriction | ItemRestriction, { category, viewer }: Question): boolean {
-  if (it.code === "X-REFUGE") return CATEGORIES[category].location === "WHOLLY" && !hasElements(it);
-  if (!DROPS.has(it.code) || hasElements(it)) return false;
-  return !(it.code === "X-COURT" && includes(it.exempt ?? [], viewer.agency.id));
+  if (hasElements(it)) return false;
+  switch (it.code) {
+    case "X-REFUGE":
+      return CATEGORIES[category].location === "WHOLLY";
+    case "X-THIRD-PARTY":
+      return false;
+    case "X-COURT":
+      return !includes(it.exempt ?? [], viewer.agency.id);
+    default:
+      return true;
+  }
 }
 const hasElements = (it: Restriction | ItemRestriction): it is ItemRestriction & { elements: readonly string[] } =>
   "elements" in it && (it.elements?.length ?? 0) > 0;

@@ -63,6 +63,13 @@ describe("restrictions that drop the item", () => {
       suppressed: 1,
       internalReason: "X-ADOPTION",
     }));
+  it("so does one that nobody taught the filter, a user's conflict on an item and an empty list of elements", () => {
+    for (const code of ["X-COI", "X-INVENTED-LATER"] as RestrictionCode[]) {
+      expect(filter([item({ restrictions: [{ code }] })])).toMatchObject({ visible: [], suppressed: 1 });
+      expect(filter([item()], { personal: [code] })).toMatchObject({ visible: [], suppressed: 1 });
+    }
+    expect(filter([item({ restrictions: [{ code: "X-INTEL", elements: [] }] })]).visible).toEqual([]);
+  });
   it("X-COURT spares an agency on the order", () => {
     const spared = item({ restrictions: [{ code: "X-COURT", exempt: ["MASH"] }] });
     expect(filter([spared]).visible).toHaveLength(1);
@@ -146,4 +153,13 @@ it("seals the gravest reason, whatever the order", () => {
   const two = [item({ restrictions: [{ code: "X-INTEL" }] }), item({ restrictions: [{ code: "X-ADOPTION" }] })];
   expect(filter(two).internalReason).toBe("X-ADOPTION");
   expect(filter([...two].reverse()).internalReason).toBe("X-ADOPTION");
+  for (const personal of [
+    ["X-INTEL", "X-ADOPTION"],
+    ["X-ADOPTION", "X-INTEL"],
+  ] as const) {
+    expect(filter([item()], { personal: [...personal] })).toMatchObject({
+      suppressed: 1,
+      internalReason: "X-ADOPTION",
+    });
+  }
 });
