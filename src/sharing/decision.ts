@@ -70,7 +70,7 @@ export function isDecision(it: unknown): it is Decision {
     REASONS.has(reason) &&
     permitted === reason!.startsWith("P-") &&
     isText(internalReason) &&
-    isText(lookBack) &&
+    lookBack !== undefined &&
     isText(dropAll) &&
     Array.isArray(sensitiveServices)
   );
