@@ -17,7 +17,7 @@ const TABLES: Readonly<Record<string, string>> = {
   case_agency: "case_id, agency_id, valid_from, valid_to",
   case_assignment: "case_id, user_id, valid_from, valid_to, assigned_by",
   conflict_of_interest: "user_id, person_id, valid_from, valid_to",
-  consent: `subject_id, given_by, capacity, decision, categories, excluded_categories, recipients, excluded_recipients,
+  consent: `id, subject_id, given_by, capacity, decision, categories, excluded_categories, recipients, excluded_recipients,
     purposes, valid_from, valid_to, withdrawn_at, method, sought_safely, recorded_by, recorded_at`,
   competence_assessment: "person_id, outcome, assessed_at, assessed_by",
   legal_status: "person_id, code, valid_from, valid_to",
@@ -154,8 +154,9 @@ function memberRows(file: StagedCase, person: StagedPerson, i: number, policy: M
         contact_with_child: contact,
       },
     ],
-    consent: policy.consents.map((it) => ({
+    consent: policy.consents.map((it, n) => ({
       ...about,
+      id: consentId(i, n),
       ...giverColumns(it.giver, person.id, next),
       decision: it.decision,
       categories: it.categories,
@@ -225,6 +226,9 @@ function memberRows(file: StagedCase, person: StagedPerson, i: number, policy: M
     })),
   };
 }
+
+/** Known beforehand, for of two consents that say the same of one instant the rules cite one by its id. */
+export const consentId = (member: number, n: number): string => `00000000-0000-4000-8000-0000000000${member}${n}`;
 
 /** The first and the second next member, where the family has so many others. */
 export const parentsOf = ({ members }: StagedCase, _i: number): readonly (1 | 2)[] =>

@@ -31,7 +31,7 @@ const written = fc.constantFrom<Written>(
 
 const fields = fc.oneof(
   fc.subarray([...FIELDS], { minLength: 1, maxLength: 12 }),
-  fc.subarray([...FIELDS], { minLength: 1, maxLength: 25 }),
+  fc.subarray([...FIELDS], { minLength: 1, maxLength: 16 }),
   fc.constantFrom(...new Set(FIELDS.map((it) => it.below))).map((below) => FIELDS.filter((it) => it.below === below)),
 );
 

@@ -13,7 +13,7 @@ import { askKey, type Source, type SourceAsk } from "../../src/sources/source";
 import { ID_KEY, type Answer, type TestGateway } from "../api/gateway";
 import { proofSize } from "../proof-size";
 import type { PlantedBug } from "./planted-bug";
-import { Balance, pairs, type Pair } from "./random-pairs";
+import { Balance, pairs, type Pair, drawn } from "./random-pairs";
 import { answered, mustFail, mustHold, NO_BUG, startUnderPolicy, type Law, type UnderPolicy } from "./under-any-policy";
 import { cellsOf } from "./what-is-permitted";
 import { releasedIn } from "./what-was-released";
@@ -291,7 +291,7 @@ describe("evidence that PostgreSQL will not let the gateway read", () => {
   test("is an error, not an empty answer", () =>
     fc.assert(
       property(() => under.gateway),
-      { numRuns: proofSize(60, 3000) },
+      { ...drawn(), numRuns: proofSize(60, 3000) },
     ));
   test("with a planted bug it does not hold: a statement that fails has found nothing", async () => {
     const gateway = await under.withBug({
@@ -300,7 +300,7 @@ describe("evidence that PostgreSQL will not let the gateway read", () => {
     });
     const { failed } = await fc.check(
       property(() => gateway, ["contribution_item"]),
-      { numRuns: 300, endOnFailure: true },
+      { ...drawn(), numRuns: 300, endOnFailure: true },
     );
     expect(failed).toBe(true);
   });

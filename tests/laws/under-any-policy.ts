@@ -7,7 +7,7 @@ import { proofSize } from "../proof-size";
 import type { PlantedBug } from "./planted-bug";
 import { gatewayWith } from "./planted-bug";
 import { caseOf, prepareForPolicies, putOnFile } from "./policy-on-file";
-import { pairs, type Pair } from "./random-pairs";
+import { pairs, type Pair, drawn } from "./random-pairs";
 import { textOf, variablesOf } from "./random-question";
 import { readStage, type Stage } from "./the-stage";
 
@@ -69,11 +69,12 @@ export type Law = (pair: Pair) => Promise<void>;
 
 /** The law must hold of every pair. Shrinks to the smallest policy and query that break it. */
 export const mustHold = (law: Law, numRuns = PAIRS): Promise<void> =>
-  fc.assert(fc.asyncProperty(pairs, law), { numRuns });
+  fc.assert(fc.asyncProperty(pairs, law), { ...drawn(), numRuns });
 
 /** The law must not survive the bug that was planted, and it must be the law that breaks. */
 export async function mustFail(law: Law): Promise<void> {
   const { failed, errorInstance } = await fc.check(fc.asyncProperty(pairs, law), {
+    ...drawn(),
     numRuns: PAIRS,
     endOnFailure: true,
   });

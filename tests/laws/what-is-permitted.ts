@@ -13,7 +13,7 @@ import { covers, type CaseFacts, type Consent, type Evidence, type Subject } fro
 import { filterItems, NO_ELEMENTS } from "../../src/sharing/items";
 import { compileRulebook, type Rulebook } from "../../src/sharing/rulebook";
 import { NOON } from "../api/gateway";
-import { caseOf, itemRestrictions, parentsOf } from "./policy-on-file";
+import { caseOf, consentId, itemRestrictions, parentsOf } from "./policy-on-file";
 import type { Pair } from "./random-pairs";
 import type { MemberPolicy, Policy } from "./random-policy";
 import { fieldsOf } from "./random-question";
@@ -148,10 +148,10 @@ function evidenceOf(file: StagedCase, i: number, { policy, setting }: Pair): Evi
   const it = policy.members[i]!;
   const numbered = <T extends object>(list: readonly T[]) => list.map((entry, n) => ({ ...entry, id: String(n) }));
   return {
-    consents: numbered(it.consents).map(({ giver, ...consent }): Consent => {
+    consents: it.consents.map(({ giver, ...consent }, n): Consent => {
       const given = typeof giver === "number" ? nextOf(file, i, giver) : giver;
       // in a family of one the next member is the subject again
-      return { ...consent, givenBy: given === file.members[i]!.id ? "SELF" : given };
+      return { ...consent, id: consentId(i, n), givenBy: given === file.members[i]!.id ? "SELF" : given };
     }),
     dispensations: numbered(it.dispensations),
     determinations: numbered(it.determinations),
