@@ -193,16 +193,19 @@ async function recordThenSend(
 }
 
 /** The body as text, or null where it is too large. */
-async function readBody(request: http.IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_BODY) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
+const readBody = (request: http.IncomingMessage): Promise<string | null> =>
+  new Promise((read, failed) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= LARGEST_BODY) chunks.push(chunk);
+      else read(null);
+    });
+    request.on("end", () => read(Buffer.concat(chunks).toString("utf8")));
+    request.on("error", failed);
+    request.on("aborted", () => failed(new Error("the client went away")));
+  });
 
 function parseJson(text: string): unknown {
   try {

@@ -28,6 +28,8 @@ export const BENCH_AGENCIES: readonly BenchAgency[] = [
 ];
 
 export async function seedAgencies(client: ClientBase): Promise<void> {
+  // where the conventional build writes what was asked
+  await client.query("CREATE TABLE bench_audit (at timestamptz NOT NULL DEFAULT now(), request jsonb NOT NULL)");
   // the demonstration's serve every area, and would be asked beside these
   await client.query("UPDATE agency SET authority = '312' WHERE authority IS NULL AND id <> 'MASH'");
   for (const { id, kind, area } of BENCH_AGENCIES) {

@@ -38,12 +38,7 @@ export class Lane {
 
   static async open(name: ContenderName, { databaseUrl, postmaster, key }: Where): Promise<Lane> {
     const child = fork(path.join(__dirname, "serve.ts"), [name, JSON.stringify({ databaseUrl, key })], {
-      execArgv: [
-        ...(process.env.SEMI ? [`--max-semi-space-size=${process.env.SEMI}`] : []),
-        ...(process.env.PROF ? ["--cpu-prof", "--cpu-prof-dir=/tmp/benchprof", "--cpu-prof-interval=200"] : []),
-        "-r",
-        "@swc-node/register",
-      ],
+      execArgv: ["-r", "@swc-node/register"],
       env: { ...process.env, NODE_ENV: "production" },
     });
     const { port } = await messageOf<{ port: number }>(child);

@@ -6,7 +6,9 @@ import type { Spread } from "./median";
 export interface Figures {
   readonly machine: string;
   readonly date: string;
+  /** On file, but where another number is said. */
   readonly people: number;
+  readonly largest: number;
   readonly contenders: readonly Compared[];
   readonly waiting: readonly { readonly name: string; readonly connections: number; readonly round: Round }[];
   readonly shapes: readonly {
@@ -119,7 +121,7 @@ ${table(
   ],
 )}
 
-A start took ${whole(small.median)} ms with ${whole(it.starts.smallest)} people and ${whole(large.median)} ms with ${whole(it.people)}.
+A start took ${whole(small.median)} ms with ${whole(it.starts.smallest)} people and ${whole(large.median)} ms with ${whole(it.largest)}.
 `;
 }
 

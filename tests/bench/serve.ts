@@ -18,7 +18,7 @@ export interface Spent {
 }
 
 let statements = 0;
-const query = Client.prototype.query as (...args: unknown[]) => unknown;
+const { query } = Client.prototype as unknown as { query: (this: Client, ...args: unknown[]) => unknown };
 Client.prototype.query = function (this: Client, ...args: unknown[]) {
   statements += 1;
   return query.apply(this, args);

@@ -26,8 +26,10 @@ export interface Store {
   readonly client: Client;
   /** Items a second of every load so far. */
   readonly rates: { readonly items: number; readonly perSecond: number }[];
-  /** Fills it up to so many generated people. */
+  /** Loads so many generated people. */
   growTo(people: number): Promise<void>;
+  /** Copies those that are there under new ids, with eight items each, until there are so many. */
+  copyTo(people: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,13 @@ export async function openStore(families: number): Promise<Store> {
       await loadLines(generatedLines(grown, to));
       grown = to;
     },
+    copyTo: async (people) => {
+      const { rows } = await client.query<{ count: string }>("SELECT count(*) FROM person");
+      const copies = Math.ceil(people / Number(rows[0]!.count)) - 1;
+      for (let copy = 1; copy <= copies; copy += 1) await client.query(COPY, [copy]);
+      await client.query("VACUUM ANALYZE");
+      await client.query("CHECKPOINT");
+    },
     stop: async () => {
       await client.end();
       await server.stop();
@@ -81,6 +90,22 @@ export async function openStore(families: number): Promise<Store> {
     },
   };
 }
+
+/** Copy number $1 of everybody whom the generator made. */
+const COPY = `
+  WITH people AS (
+    SELECT i.person_id AS id, md5($1::int || ' ' || i.person_id)::uuid AS copy, i.value
+    FROM person_identifier i WHERE i.system = 'NHS_NUMBER' AND i.value LIKE '999%'
+  ), made AS (
+    INSERT INTO person (id, name, birth_date) SELECT c.copy, p.name, p.birth_date FROM people c JOIN person p ON p.id = c.id
+  ), named AS (
+    INSERT INTO person_identifier (system, value, person_id) SELECT 'LOCAL_ID', 'HUB:copy-' || $1::int || '-' || value, copy FROM people
+  )
+  INSERT INTO contribution_item (person_id, agency_id, category, field, body, occurred_on, recorded_at, nature, author_role,
+                                 restrictions, source_ref, received_at)
+  SELECT c.copy, i.agency_id, i.category, i.field, i.body, i.occurred_on, i.recorded_at, i.nature, i.author_role,
+         i.restrictions, i.source_ref || '-' || $1::int, i.received_at
+  FROM people c CROSS JOIN LATERAL (SELECT * FROM contribution_item WHERE person_id = c.id LIMIT 8) i`;
 
 function* generatedLines(from: number, to: number): Generator<string> {
   for (const family of familiesOf(1, to)) {

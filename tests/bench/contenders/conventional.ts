@@ -1,7 +1,7 @@
 /**
  * The same answer as most teams would write it: a schema with resolvers, a DataLoader an agency, a `graphql-shield` rule
- * on every field that looks up who may see it. It checks less than the gateway does (a protocol and a consent, no
- * levels, windows, restrictions or determinations) and records nothing.
+ * on every contributed field that looks up who may see it, a token verified at every request, one audit row. It checks
+ * less than the gateway does: a protocol and a consent, no levels, windows, restrictions or determinations.
  */
 import fs from "node:fs";
 import http from "node:http";
@@ -11,10 +11,12 @@ import { makeExecutableSchema } from "@graphql-tools/schema";
 import DataLoader from "dataloader";
 import { applyMiddleware } from "graphql-middleware";
 import { rule, shield } from "graphql-shield";
+import { jwtVerify } from "jose";
 import { Pool } from "pg";
 import { decisionsOf } from "../agencies";
 import { KINDS, SELECTION, type Kind } from "../query";
-import type { Setting } from "./contender";
+import { DemonstrationIssuer } from "../../../src/identity/demonstration-issuer";
+import { TOKEN_RULES, type Setting } from "./contender";
 
 interface Person {
   readonly id: string;
@@ -164,7 +166,10 @@ function buildConventionalSchema() {
   return applyMiddleware(schema, shield(rules as never, { allowExternalErrors: true }));
 }
 
-export async function conventional({ databaseUrl }: Setting): Promise<http.Server> {
+const AUDIT = "INSERT INTO bench_audit (request) VALUES ($1)";
+
+export async function conventional({ databaseUrl, key }: Setting): Promise<http.Server> {
+  const { keys } = await DemonstrationIssuer.from(key, TOKEN_RULES);
   const pool = new Pool({ connectionString: databaseUrl, options: "-c jit=off" });
   const apollo = new ApolloServer<Context>({ schema: buildConventionalSchema(), introspection: false });
   await apollo.start();
@@ -174,15 +179,17 @@ export async function conventional({ databaseUrl }: Setting): Promise<http.Serve
     request.on("end", () => {
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
       const headers = new HeaderMap([["content-type", "application/json"]]);
-      void apollo
-        .executeHTTPGraphQLRequest({
+      const answer = async (): Promise<void> => {
+        await jwtVerify(request.headers.authorization!.slice("Bearer ".length), keys, TOKEN_RULES);
+        const result = await apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: { method: "POST", headers, search: "", body },
           context: () => Promise.resolve(contextOf(pool)),
-        })
-        .then((result) => {
-          for (const [name, value] of result.headers) response.setHeader(name, value);
-          response.end(result.body.kind === "complete" ? result.body.string : "");
         });
+        await pool.query({ name: "audit", text: AUDIT, values: [JSON.stringify(body)] });
+        for (const [name, value] of result.headers) response.setHeader(name, value);
+        response.end(result.body.kind === "complete" ? result.body.string : "");
+      };
+      void answer();
     });
   });
 }
