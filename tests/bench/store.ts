@@ -94,7 +94,7 @@ export async function openStore(families: number): Promise<Store> {
 /** Copy number $1 of everybody whom the generator made. */
 const COPY = `
   WITH people AS (
-    SELECT i.person_id AS id, md5($1::int || ' ' || i.person_id)::uuid AS copy, i.value
+    SELECT DISTINCT ON (i.person_id) i.person_id AS id, md5($1::int || ' ' || i.person_id)::uuid AS copy, i.value
     FROM person_identifier i WHERE i.system = 'NHS_NUMBER' AND i.value LIKE '999%'
   ), made AS (
     INSERT INTO person (id, name, birth_date) SELECT c.copy, p.name, p.birth_date FROM people c JOIN person p ON p.id = c.id
