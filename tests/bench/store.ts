@@ -105,7 +105,7 @@ const COPY = `
                                  restrictions, source_ref, received_at)
   SELECT c.copy, i.agency_id, i.category, i.field, i.body, i.occurred_on, i.recorded_at, i.nature, i.author_role,
          i.restrictions, i.source_ref || '-' || $1::int, i.received_at
-  FROM people c CROSS JOIN LATERAL (SELECT * FROM contribution_item WHERE person_id = c.id LIMIT 8) i`;
+  FROM people c CROSS JOIN LATERAL (SELECT * FROM contribution_item WHERE person_id = c.id AND superseded_at IS NULL LIMIT 8) i`;
 
 function* generatedLines(from: number, to: number): Generator<string> {
   for (const family of familiesOf(1, to)) {

@@ -204,9 +204,9 @@ const BUGS: readonly [string, PlantedBug][] = [
       edits: [
         ["    inquiry.request.disclosures.push(toDisclosure(inquiry, members, cells));\n", ""],
         [
-          "    await fetchPermitted(inquiry, cells, this.source);\n",
-          `    inquiry.request.disclosures.push(toDisclosure(inquiry, members, cells));
-    await fetchPermitted(inquiry, cells, this.source);\n`,
+          "    await fetchPermitted(inquiry, decided, this.source);\n",
+          `    inquiry.request.disclosures.push(toDisclosure(inquiry, decided.map((it) => it.member), cellsOf(decided)));
+    await fetchPermitted(inquiry, decided, this.source);\n`,
         ],
         [
           "  private notFound(inquiry: Inquiry): null {",

@@ -97,7 +97,7 @@ describe("rules that fail for some cells", () => {
     permitted: true,
     reason: "P-S47",
     internalReason: null,
-    lookBack: null,
+    lookBack: [],
     dropAll: null,
     sensitiveServices: ["*"],
     protocol: null,
@@ -147,6 +147,11 @@ describe("rules that fail for some cells", () => {
     balance.mustBeFair();
   });
 
+  /** No look at what it says; what has no list at all would only fall later. */
+  const WHATEVER_HAS_A_LIST: readonly [string, string] = [
+    "if (!isDecision(decision)) throw",
+    "if (!Array.isArray(decision.lookBack) || !Array.isArray(decision.sensitiveServices)) throw",
+  ];
   const BUGS: readonly [string, PlantedBug][] = [
     [
       "a rule that throws reads as nothing available",
@@ -154,8 +159,8 @@ describe("rules that fail for some cells", () => {
         file: "record/cell.ts",
         edits: [
           [
-            '...cell, decision: null, outcome: "SOURCE_UNAVAILABLE", reason: "E-SOURCE" }',
-            '...cell, decision: null, outcome: "NOTHING_AVAILABLE", reason: "N-NOTHING-AVAILABLE" }',
+            '    outcome: "SOURCE_UNAVAILABLE",\n    reason: "E-SOURCE",',
+            '    outcome: "NOTHING_AVAILABLE",\n    reason: "N-NOTHING-AVAILABLE",',
           ],
         ],
       },
@@ -165,7 +170,7 @@ describe("rules that fail for some cells", () => {
       {
         file: "record/cell.ts",
         edits: [
-          ['if (!isDecision(decision)) throw new TypeError("not a decision");', ""],
+          WHATEVER_HAS_A_LIST,
           ["cell.decision?.permitted === true ?", "cell.decision?.permitted !== false ?"],
           ["if (decision?.permitted !== true) return;", "if (!decision?.permitted) return;"],
         ],
@@ -175,7 +180,7 @@ describe("rules that fail for some cells", () => {
       "whatever a rule returns is taken for a decision",
       {
         file: "record/cell.ts",
-        edits: [['if (!isDecision(decision)) throw new TypeError("not a decision");', ""]],
+        edits: [WHATEVER_HAS_A_LIST],
       },
     ],
   ];
