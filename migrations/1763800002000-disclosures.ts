@@ -44,7 +44,7 @@ export class Disclosures1763800002000 implements MigrationInterface {
           at_seq := at_seq + 1;
           INSERT INTO disclosure_record (seq, previous_hash, hash, subjects, body)
           VALUES (at_seq, previous, sha256(previous || convert_to(bodies[i], 'UTF8')),
-                  string_to_array(subject_lists[i], ','), bodies[i])
+                  coalesce(string_to_array(subject_lists[i], ','), '{}'), bodies[i])
           RETURNING hash INTO previous;
         END LOOP;
         RETURN at_seq;

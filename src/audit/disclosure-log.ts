@@ -45,8 +45,9 @@ export class DisclosureLog {
       try {
         await this.pool.query({
           name: "append-disclosures",
-          text: "SELECT append_disclosures($1::text[], $2::text[])",
-          values: [batch.map((it) => it.body), batch.map((it) => it.subjects)],
+          // a body is one line of JSON; as elements of an array every quote in it would have to be escaped
+          text: "SELECT append_disclosures(string_to_array($1, E'\\n'), string_to_array($2, E'\\n'))",
+          values: [batch.map((it) => it.body).join("\n"), batch.map((it) => it.subjects).join("\n")],
         });
         for (const it of batch) it.done();
       } catch (error) {

@@ -19,10 +19,12 @@ export interface Runner {
 }
 
 const CONNECTIONS = 4;
+const WARM_UP = 1_000;
 
 export async function compare(runners: readonly Runner[], rounds: number, requests: number): Promise<Compared[]> {
   const seen: Round[][] = runners.map(() => []);
-  for (const { lane, cases } of runners) await lane.round(cases, requests, CONNECTIONS); // warms up, and is not counted
+  // until the optimising compiler has seen it all; not counted
+  for (const { lane, cases } of runners) await lane.round(cases, WARM_UP, CONNECTIONS);
   for (let round = 0; round < rounds; round += 1) {
     for (const [i, { lane, cases }] of runners.entries()) seen[i]!.push(await lane.round(cases, requests, CONNECTIONS));
   }
