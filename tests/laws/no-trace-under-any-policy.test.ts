@@ -126,8 +126,8 @@ const BUGS: readonly [string, PlantedBug, fc.Arbitrary<Pair>?][] = [
       file: "record/cell.ts",
       edits: [
         [
-          "if (filtered.visible.length === 0) continue;",
-          "if (filtered.visible.length === 0 && (items.length === 0 || !field.list)) continue;",
+          "if (filtered.visible.length > 0) shown.set",
+          "if (filtered.visible.length > 0 || (items.length > 0 && field.list)) shown.set",
         ],
       ],
     },
@@ -158,9 +158,11 @@ const BUGS: readonly [string, PlantedBug, fc.Arbitrary<Pair>?][] = [
       file: "record/release.ts",
       edits: [
         [
-          "askKey(cell.member.id, cell.agency.id)), question);\n}",
-          `askKey(cell.member.id, cell.agency.id)), question);
-  if (cells.some((it) => it.suppressed > 0)) await answersOf(source, [...asks.values()], inquiry.request.deadline);
+          "      for (const cell of cells) settle(cell, answer, facts, inquiry.today);\n    }\n  }\n}",
+          `      for (const cell of cells) settle(cell, answer, facts, inquiry.today);
+    }
+  }
+  if (cellsOf(decided).some((it) => it.suppressed > 0)) await answersOf(source, asks, inquiry.request.deadline);
 }`,
         ],
       ],
