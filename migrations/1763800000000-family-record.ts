@@ -269,7 +269,7 @@ export class FamilyRecord1763800000000 implements MigrationInterface {
         id       text NOT NULL,
         version  int NOT NULL,
         status   text NOT NULL CHECK (status IN ('DRAFT', 'ACTIVE', 'SUSPENDED', 'TERMINATED')),
-        document jsonb NOT NULL,                      -- the exchange shape of governance/protocol-file.ts
+        document jsonb NOT NULL,                      -- the exchange shape of governance/protocols/protocol-file.ts
         PRIMARY KEY (id, version)
       );
 

@@ -1,5 +1,5 @@
 /** Every resolver class of the schema. */
-import { ConsentResolver } from "./governance/consent.resolver";
+import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";

@@ -6,10 +6,10 @@
  */
 import fs from "node:fs";
 import { parseArgs } from "node:util";
-import { answer, differences } from "../governance/decision-case";
-import { readDecisionCases } from "../governance/decision-case-file";
+import { answer, differences } from "../governance/decision-cases/decision-case";
+import { readDecisionCases } from "../governance/decision-cases/decision-case-file";
 import { LAW } from "../governance/law";
-import { readProtocols } from "../governance/protocol-file";
+import { readProtocols } from "../governance/protocols/protocol-file";
 import { londonInstant } from "../people/london-time";
 import { compileRulebook, type Rulebook } from "../sharing/rulebook";
 import DEMONSTRATION_PROTOCOLS from "../demonstration/protocols.json";

@@ -5,7 +5,7 @@
  * Not called `protocols.ts`: where Node runs the sources themselves, `./protocols` is the JSON file.
  */
 import { z } from "zod";
-import { protocolShape, type ProtocolFile } from "../governance/protocol-file";
+import { protocolShape, type ProtocolFile } from "../governance/protocols/protocol-file";
 import type { Category, Purpose } from "../sharing/vocabulary";
 import COPIED from "./protocols.json";
 

@@ -5,7 +5,7 @@ import { londonInstant } from "../people/london-time";
 import type { Party } from "../sharing/evidence";
 import { compileRulebook, type LawInForce, type Rulebook } from "../sharing/rulebook";
 import type { AgencyKind, Category, PermitReason } from "../sharing/vocabulary";
-import { protocolShape, toProtocol, type ProtocolFile } from "./protocol-file";
+import { protocolShape, toProtocol, type ProtocolFile } from "./protocols/protocol-file";
 
 export interface HubAgency extends Party {
   readonly name: string;

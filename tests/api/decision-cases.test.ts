@@ -6,8 +6,12 @@ import { DisclosureCodec } from "../../src/audit/disclosure-codec";
 import { AGENCIES } from "../../src/demonstration";
 import PROTOCOLS from "../../src/demonstration/protocols.json";
 import type { Catalogue } from "../../src/gateway/catalogue";
-import { differences, type DecisionAnswer } from "../../src/governance/decision-case";
-import { CASE_AGENCIES, readDecisionCases, type DecisionCase } from "../../src/governance/decision-case-file";
+import { differences, type DecisionAnswer } from "../../src/governance/decision-cases/decision-case";
+import {
+  CASE_AGENCIES,
+  readDecisionCases,
+  type DecisionCase,
+} from "../../src/governance/decision-cases/decision-case-file";
 import { londonDate, plusMonths } from "../../src/people/london-time";
 import { buildGatewaySchema } from "../../src/schema";
 import { AUDIT_KEY, startGateway, type TestGateway } from "./gateway";

@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import { AGENCIES, USERS } from "../../src/demonstration";
-import type { ProtocolFile } from "../../src/governance/protocol-file";
+import type { ProtocolFile } from "../../src/governance/protocols/protocol-file";
 import type { Window } from "../../src/sharing/evidence";
 import type { ItemRestriction } from "../../src/sharing/items";
 import {

@@ -4,7 +4,7 @@
  * no merging into asks), and `decide` is called on each. Of the gateway's code the pure rules alone are shared; they
  * have their own proofs.
  */
-import { toProtocol } from "../../src/governance/protocol-file";
+import { toProtocol } from "../../src/governance/protocols/protocol-file";
 import { LAW } from "../../src/governance/law";
 import { birthdayInstant, londonDate, londonInstant } from "../../src/people/london-time";
 import { decide } from "../../src/sharing/decide";

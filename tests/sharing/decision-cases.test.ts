@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import { answer, differences } from "../../src/governance/decision-case";
-import { readDecisionCases } from "../../src/governance/decision-case-file";
+import { answer, differences } from "../../src/governance/decision-cases/decision-case";
+import { readDecisionCases } from "../../src/governance/decision-cases/decision-case-file";
 import { LAW } from "../../src/governance/law";
-import { readProtocols } from "../../src/governance/protocol-file";
+import { readProtocols } from "../../src/governance/protocols/protocol-file";
 import { londonInstant } from "../../src/people/london-time";
 import { compileRulebook } from "../../src/sharing/rulebook";
 

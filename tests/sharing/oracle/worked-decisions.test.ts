@@ -1,10 +1,10 @@
 /** The second opinion on the domain's own worked decisions (F01 to F25), before it is asked about anything else. */
 import fs from "node:fs";
 import path from "node:path";
-import { toAsk, toEvidence } from "../../../src/governance/decision-case";
-import { readDecisionCases } from "../../../src/governance/decision-case-file";
+import { toAsk, toEvidence } from "../../../src/governance/decision-cases/decision-case";
+import { readDecisionCases } from "../../../src/governance/decision-cases/decision-case-file";
 import { LAW } from "../../../src/governance/law";
-import { readProtocols } from "../../../src/governance/protocol-file";
+import { readProtocols } from "../../../src/governance/protocols/protocol-file";
 import { londonInstant } from "../../../src/people/london-time";
 import { opinionOn } from "./oracle";
 

@@ -1,10 +1,10 @@
 /** What is wrong with a consent before it is recorded. The rules weigh it again at every use. */
-import type { Fault } from "../gateway/faults";
-import { plusMonths } from "../people/london-time";
-import { mayGive } from "../sharing/consent";
-import { CATEGORIES } from "../sharing/vocabulary";
+import type { Fault } from "../../gateway/faults";
+import { plusMonths } from "../../people/london-time";
+import { mayGive } from "../../sharing/consent";
+import { CATEGORIES } from "../../sharing/vocabulary";
 import type { RecordConsentInput } from "./consent.inputs";
-import { giverOf, type MemberOnFile } from "./evidence.repository";
+import { giverOf, type MemberOnFile } from "../evidence.repository";
 
 /** The longest that a consent lasts, and how long it lasts where nothing is said. */
 export const LONGEST_MONTHS = 12;

@@ -1,9 +1,9 @@
 /** Reads protocols from a file in the exchange shape (`protocols.json`) into the rules' own shape. */
 import { z } from "zod";
-import { londonInstant } from "../people/london-time";
-import type { Protocol } from "../sharing/rulebook";
-import { CATEGORIES, PURPOSES, ROLES, type Category } from "../sharing/vocabulary";
-import { parseOrListFaults } from "../gateway/faults";
+import { londonInstant } from "../../people/london-time";
+import type { Protocol } from "../../sharing/rulebook";
+import { CATEGORIES, PURPOSES, ROLES, type Category } from "../../sharing/vocabulary";
+import { parseOrListFaults } from "../../gateway/faults";
 
 const words = Object.keys(CATEGORIES) as [Category, ...Category[]];
 const category = z.enum(words);

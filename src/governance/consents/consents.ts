@@ -2,18 +2,18 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { parseOrListFaults, Refusal, toFaults, type Fault } from "../gateway/faults";
-import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
-import type { RequestContext } from "../identity/request-context";
-import { plusMonths } from "../people/london-time";
-import { plainText } from "../people/person.input";
-import { covers } from "../sharing/evidence";
-import { mustBePractitioner, standingOn, worksWith } from "./case-standing";
+import { parseOrListFaults, Refusal, toFaults, type Fault } from "../../gateway/faults";
+import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
+import type { RequestContext } from "../../identity/request-context";
+import { plusMonths } from "../../people/london-time";
+import { plainText } from "../../people/person.input";
+import { covers } from "../../sharing/evidence";
+import { mustBePractitioner, standingOn, worksWith } from "../case-standing";
 import { ConsentEntity, ServiceAgreementEntity } from "./consent.entity";
 import type { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
 import { giverFaults, LONGEST_MONTHS, recipientFaults, termFaults } from "./consent-faults";
-import type { EvidenceOnFile, MemberOnFile } from "./evidence.repository";
-import { openMember, type MemberRef } from "./member-id";
+import type { EvidenceOnFile, MemberOnFile } from "../evidence.repository";
+import { openMember, type MemberRef } from "../member-id";
 
 /** Every use of a consent reads its lists, so they are short and say each thing once. */
 const list = z

@@ -1,8 +1,8 @@
 import { GraphQLDateTimeISO } from "graphql-scalars";
 import { Arg, createUnionType, Ctx, Field, ID, Mutation, ObjectType, Resolver } from "type-graphql";
-import { Open } from "../gateway/declare";
-import { orRefused, Refused } from "../gateway/refused.type";
-import type { RequestContext } from "../identity/request-context";
+import { Open } from "../../gateway/declare";
+import { orRefused, Refused } from "../../gateway/refused.type";
+import type { RequestContext } from "../../identity/request-context";
 import { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
 import type { Consents } from "./consents";
 

@@ -1,9 +1,9 @@
 /** Decision cases: a question that a reviewer wrote down is asked of the rules and answered in the same words. */
-import { londonDate, plusMonths, plusWorkingDays } from "../people/london-time";
-import { decide } from "../sharing/decide";
-import type { Ask, Consent, Evidence, Level, Party } from "../sharing/evidence";
-import { filterItems, NO_ELEMENTS, type Item } from "../sharing/items";
-import type { Rulebook } from "../sharing/rulebook";
+import { londonDate, plusMonths, plusWorkingDays } from "../../people/london-time";
+import { decide } from "../../sharing/decide";
+import type { Ask, Consent, Evidence, Level, Party } from "../../sharing/evidence";
+import { filterItems, NO_ELEMENTS, type Item } from "../../sharing/items";
+import type { Rulebook } from "../../sharing/rulebook";
 import {
   type Category,
   type InternalReason,
@@ -12,7 +12,7 @@ import {
   type ReasonCode,
   type RestrictionCode,
   type Role,
-} from "../sharing/vocabulary";
+} from "../../sharing/vocabulary";
 import { CASE_AGENCIES, type DecisionCase, type DecisionInput } from "./decision-case-file";
 
 export interface DecisionAnswer {

@@ -1,8 +1,8 @@
 /** The shape of a file of decision cases (`docs/guides/governance-reviewers.md`), and its reader. */
 import { z } from "zod";
-import { parseOrListFaults } from "../gateway/faults";
-import { londonInstant } from "../people/london-time";
-import { RESTRICTION_CODES, type AgencyKind } from "../sharing/vocabulary";
+import { parseOrListFaults } from "../../gateway/faults";
+import { londonInstant } from "../../people/london-time";
+import { RESTRICTION_CODES, type AgencyKind } from "../../sharing/vocabulary";
 
 /** The agencies that decision cases speak of. */
 export const CASE_AGENCIES: Readonly<Record<string, AgencyKind>> = {

@@ -1,9 +1,9 @@
 import { GraphQLDateTimeISO } from "graphql-scalars";
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
-import { Category } from "../gateway/release-decision.type";
-import { PurposeEnum } from "../gateway/vocabulary.type";
-import { words } from "../gateway/words";
-import type { Category as CategoryWord, Purpose } from "../sharing/vocabulary";
+import { Category } from "../../gateway/release-decision.type";
+import { PurposeEnum } from "../../gateway/vocabulary.type";
+import { words } from "../../gateway/words";
+import type { Category as CategoryWord, Purpose } from "../../sharing/vocabulary";
 
 const CapacityEnum = words(["SELF", "PR_HOLDER", "LA_WITH_PR", "DEPUTY"] as const);
 registerEnumType(CapacityEnum, {
