@@ -9,6 +9,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["sharing"],
   ["sources"],
   ["gateway"],
+  ["notifications"],
   ["identity", "people", "governance", "audit"],
   ["partners", "record"],
   ["hub"],

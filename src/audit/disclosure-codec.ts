@@ -3,7 +3,7 @@
  * erases the link and leaves the chain; what only governance leads and auditors may read is encrypted under it.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
-import type { Mode, Outcome, ReasonCode } from "../sharing/vocabulary";
+import type { MinimumLevel, Mode, Outcome, ReasonCode } from "../sharing/vocabulary";
 import type { DisclosedDecision, Disclosure, SealedDecision } from "./disclosure";
 
 /** What was answered, the same for many people; said once. */
@@ -11,6 +11,8 @@ type AnswerRow = [
   source: string,
   category: string,
   mode: Mode,
+  minimumLevel: MinimumLevel | null,
+  manual: 0 | 1,
   outcome: Outcome,
   reason: ReasonCode,
   protocol: string | null,
@@ -33,6 +35,7 @@ interface Written {
   case: string | null;
   level: string | null;
   rulebook: number;
+  snapshot: string | null;
   found: boolean;
   grounds: Disclosure["grounds"];
   tellFamily: boolean;
@@ -58,12 +61,12 @@ export class DisclosureCodec {
     if (key.length !== 32) throw new Error("the audit key has 32 bytes");
   }
 
-  pseudonym(personId: string): string {
-    return createHmac("sha256", this.key).update(personId).digest("base64url").slice(0, 22);
+  pseudonym(disclosureKey: string): string {
+    return createHmac("sha256", this.key).update(disclosureKey).digest("base64url").slice(0, 22);
   }
 
   encode(it: Disclosure): { body: string; subjects: string[] } {
-    const subjects = it.subjects.map((person) => this.pseudonym(person));
+    const subjects = it.subjects.map((key) => this.pseudonym(key));
     const { answers, cites, decisions } = toRows(it.decisions);
     const written: Written = {
       v: 2,
@@ -78,6 +81,7 @@ export class DisclosureCodec {
       case: it.caseId,
       level: it.level,
       rulebook: it.rulebookVersion,
+      snapshot: it.snapshot,
       found: it.found,
       grounds: it.grounds,
       tellFamily: it.tellFamily,
@@ -138,10 +142,20 @@ function toRows(decided: readonly DisclosedDecision[]): Pick<Written, "answers" 
   const answers = new Places<AnswerRow>();
   const cites = new Places<string>();
   const decisions = decided.map((it): DecisionRow => {
-    const { subject, source, category, mode, outcome, reason, protocol, breakGlassRefused } = it;
+    const { subject, source, category, mode, minimumLevel, manual, outcome, reason, protocol, breakGlassRefused } = it;
     const answer = answers.of(
-      `${source} ${category} ${mode} ${outcome} ${reason} ${protocol} ${breakGlassRefused}`,
-      () => [source, category, mode, outcome, reason, protocol, breakGlassRefused ? 1 : 0],
+      `${source} ${category} ${mode} ${minimumLevel} ${manual} ${outcome} ${reason} ${protocol} ${breakGlassRefused}`,
+      () => [
+        source,
+        category,
+        mode,
+        minimumLevel,
+        manual ? 1 : 0,
+        outcome,
+        reason,
+        protocol,
+        breakGlassRefused ? 1 : 0,
+      ],
     );
     return [subject, answer, it.cites.map((id) => cites.of(id, () => id)), it.items];
   });
@@ -150,18 +164,19 @@ function toRows(decided: readonly DisclosedDecision[]): Pick<Written, "answers" 
 
 function fromRow(row: DecisionRow, answers: readonly AnswerRow[], cites: readonly string[]): DisclosedDecision {
   const [subject, answer, cited, items] = row;
-  const [source, category, mode, outcome, reason, protocol, refused] = answers[answer]!;
-  const breakGlassRefused = refused === 1;
+  const [source, category, mode, minimumLevel, manual, outcome, reason, protocol, refused] = answers[answer]!;
   return {
     subject,
     source,
     category,
     mode,
+    minimumLevel,
+    manual: manual === 1,
     outcome,
     reason,
     protocol,
     cites: cited.map((it) => cites[it]!),
     items,
-    breakGlassRefused,
+    breakGlassRefused: refused === 1,
   };
 }

@@ -9,11 +9,11 @@ export class DisclosureRepository {
   ) {}
 
   /** On one case, newest first. */
-  async about(personId: string, caseId: string, first: number): Promise<RecordedDisclosure[]> {
+  async about(disclosureKey: string, caseId: string, first: number): Promise<RecordedDisclosure[]> {
     const { rows } = await this.pool.query<{ body: string }>(
       `SELECT body FROM disclosure_record
        WHERE subjects @> ARRAY[$1] AND body::jsonb ->> 'case' = $2 ORDER BY seq DESC LIMIT $3`,
-      [this.codec.pseudonym(personId), caseId, first],
+      [this.codec.pseudonym(disclosureKey), caseId, first],
     );
     return rows.map((it) => this.codec.decode(it.body));
   }

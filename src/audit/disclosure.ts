@@ -2,7 +2,7 @@
  * What one request disclosed, refused or failed to find: everything that B9 of the release-decision model asks for,
  * and never a value. One body a request.
  */
-import type { Mode, Outcome, ReasonCode } from "../sharing/vocabulary";
+import type { MinimumLevel, Mode, Outcome, ReasonCode } from "../sharing/vocabulary";
 
 export interface DisclosedDecision {
   /** Position in the request's list of subjects; null never occurs, so that no decision floats free of a person. */
@@ -10,6 +10,9 @@ export interface DisclosedDecision {
   readonly source: string;
   readonly category: string;
   readonly mode: Mode;
+  /** Where the fields are stricter than their category: the level that they need, and by hand alone. */
+  readonly minimumLevel: MinimumLevel | null;
+  readonly manual: boolean;
   readonly outcome: Outcome;
   readonly reason: ReasonCode;
   readonly protocol: string | null;
@@ -50,6 +53,8 @@ export interface Disclosure {
   readonly caseId: string | null;
   readonly level: string | null;
   readonly rulebookVersion: number;
+  /** What the evidence was seen in (`RecordContext.snapshot`); null where nothing was decided. */
+  readonly snapshot: string | null;
   readonly found: boolean;
   /** By permit reason, for the permits of this request. */
   readonly grounds: Readonly<Record<string, Grounds>>;
@@ -57,7 +62,7 @@ export interface Disclosure {
   readonly tellFamily: boolean;
   /** From the request's start until its answer was ready to be recorded. */
   readonly latencyMs: number;
-  /** Person ids; written as pseudonyms. */
+  /** People by their disclosure keys; written as pseudonyms. */
   readonly subjects: readonly string[];
   readonly decisions: readonly DisclosedDecision[];
   readonly sealed: readonly SealedDecision[];
@@ -89,6 +94,7 @@ export const noticeOf = (
   caseId,
   level: null,
   rulebookVersion: 0,
+  snapshot: null,
   found: subjects.length > 0,
   grounds: {},
   tellFamily: false,

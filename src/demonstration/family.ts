@@ -23,6 +23,7 @@ export interface DemonstrationUser {
   readonly agency: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly manager?: string;
   /** What this caller is good for in a demonstration, in one line. */
   readonly about: string;
 }

@@ -4,11 +4,15 @@ import { HUSSAIN } from "./families/hussain";
 import { KOWALCZYK } from "./families/kowalczyk";
 import { MARSH } from "./families/marsh";
 import { OKAFOR_REID } from "./families/okafor-reid";
-import type { DemonstrationFamily } from "./family";
+import type { DemonstrationFamily, DemonstrationUser } from "./family";
+import { GOVERNORS } from "./governors";
+import { PRACTITIONERS } from "./practitioners";
 
 export { AGENCIES } from "./agencies";
 export { LEVEL_MAPPINGS } from "./level-mappings";
 export { PROTOCOLS } from "./protocols-in-force";
-export { USERS } from "./users";
+
+/** Everybody who may be played. */
+export const USERS: readonly DemonstrationUser[] = [...PRACTITIONERS, ...GOVERNORS];
 
 export const FAMILIES: readonly DemonstrationFamily[] = [OKAFOR_REID, HUSSAIN, MARSH, KOWALCZYK, BENNETT_LOWE];

@@ -6,7 +6,14 @@
 import { createHash } from "node:crypto";
 import { londonDate, londonInstant } from "../people/london-time";
 import { AGENCIES, FAMILIES, LEVEL_MAPPINGS, PROTOCOLS, USERS } from "./index";
-import type { Days, DemonstrationCase, DemonstrationConsent, DemonstrationFamily, PersonKey } from "./family";
+import type {
+  Days,
+  DemonstrationCase,
+  DemonstrationConsent,
+  DemonstrationFamily,
+  DemonstrationUser,
+  PersonKey,
+} from "./family";
 
 export type Query = (sql: string, values: unknown[]) => Promise<unknown>;
 
@@ -81,9 +88,14 @@ async function seedAgencies({ insert }: Seeding): Promise<void> {
   }
 }
 
+const managersFirst = (a: DemonstrationUser, b: DemonstrationUser): number =>
+  Number(a.manager !== undefined) - Number(b.manager !== undefined);
+
 async function seedUsers({ insert }: Seeding): Promise<void> {
-  for (const { id, agency, name, roles } of USERS) {
-    await insert("app_user", { id, agency_id: agency, display_name: name, roles });
+  // whoever manages somebody is on file before them
+  for (const { id, agency, name, roles, manager = null } of [...USERS].sort(managersFirst)) {
+    await insert("app_user", { id, agency_id: agency, display_name: name, roles, manager_id: manager });
+    await insert("contact_point", { agency_id: agency, user_id: id, channel: "EMAIL", address: `${id}@example.org` });
   }
 }
 

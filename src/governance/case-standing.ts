@@ -88,8 +88,8 @@ export function mustHaveRole({ viewer }: RequestContext, roles: readonly Role[])
   throw new Refusal([{ path: "", code: "NOT_YOUR_ROLE", message: `this takes one of: ${roles.join(", ")}` }]);
 }
 
-/** Roles that look and never write. */
-const READERS: ReadonlySet<Role> = new Set(["CASE_AUDITOR", "CALDICOTT_GUARDIAN"]);
+/** Roles that look, or govern, and never write to a case. */
+const READERS: ReadonlySet<Role> = new Set(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INFORMATION_GOVERNANCE_LEAD"]);
 
 /** @throws Refusal for a role that never writes */
 export function mustBeWriter({ viewer }: RequestContext): void {

@@ -10,7 +10,7 @@ import {
   type Subject,
   type Window,
 } from "../sharing/evidence";
-import { PERSON_CONTEXT, RECORD_CONTEXT } from "./evidence.sql";
+import { PERSON_CONTEXT, RECORD_CONTEXT, RECORD_CONTEXT_AS_IT_STOOD } from "./evidence.sql";
 
 /** Who asks, as their token says. */
 export interface Asker {
@@ -42,6 +42,8 @@ export interface MemberOnFile {
   readonly id: string;
   readonly name: string;
   readonly birthDate: string | null;
+  /** By which the disclosure record names them. */
+  readonly disclosureKey: string;
   /** The rest is null for a person found outside any case. */
   readonly relationship: string | null;
   readonly isChild: boolean | null;
@@ -56,6 +58,8 @@ export interface MemberOnFile {
 
 export interface RecordContext {
   readonly rulebookVersion: number;
+  /** What was seen: PostgreSQL's own text of a snapshot. */
+  readonly snapshot: string;
   /** The user, their agency and the role they claim are all active and on file. */
   readonly viewerActive: boolean;
   readonly case: CaseOnFile | null;
@@ -67,6 +71,7 @@ export interface RecordContext {
 type Open<W> = Omit<W, "from" | "to"> & { from: number | null; to: number | null };
 interface ContextRow {
   rulebook: number;
+  snapshot: string;
   active: boolean;
   /** Of a person; a case says it by being there. */
   known?: boolean;
@@ -113,6 +118,16 @@ export class EvidenceRepository {
     return toContext(rows[0]!, at);
   }
 
+  /** The context of a case as it stood in a snapshot; `rulebookVersion` is 0, for the rulebook has a reader of its own. */
+  async ofCaseAsItStood(asker: Asker, caseId: string, at: number, snapshot: string): Promise<RecordContext> {
+    const { rows } = await this.pool.query<ContextRow>({
+      name: "record-context-as-it-stood",
+      text: RECORD_CONTEXT_AS_IT_STOOD,
+      values: [asker.userId, asker.agencyId, asker.role, caseId, snapshot],
+    });
+    return toContext(rows[0]!, at);
+  }
+
   /** The context of one person; `members` is empty where the identifier finds nobody. */
   async ofPerson(asker: Asker, system: string, value: string, at: number): Promise<RecordContext> {
     const { rows } = await this.pool.query<ContextRow>({
@@ -126,6 +141,7 @@ export class EvidenceRepository {
 
 const toContext = (row: ContextRow, at: number): RecordContext => ({
   rulebookVersion: row.rulebook,
+  snapshot: row.snapshot,
   viewerActive: row.active,
   known: row.known ?? row.case !== null,
   case: row.case && toCase(row.case),

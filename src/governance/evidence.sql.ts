@@ -1,7 +1,18 @@
 /**
  * One statement for everything a record is decided from: the viewer's standing, the case, its members, all evidence
- * about each of them, and the rulebook's version. It is the same statement whatever it finds.
+ * about each of them, the rulebook's version, and the snapshot in which all of it was seen. It is the same statement
+ * whatever it finds.
  */
+
+/** Where the rows about somebody or something are read: as they are, or as they stood in a snapshot. */
+type Reader = (table: string, about: string) => string;
+const asItIs: Reader = (table) => table;
+/** @param seen the place of the snapshot among the statement's values */
+const asItStood =
+  (seen: string): Reader =>
+  (table, about) =>
+    `${table}_as_of(${seen}::pg_snapshot, ${about})`;
+
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const list = (from: string, fields: Record<string, string>, order = "") => {
   const pairs = Object.entries(fields).map(([name, column]) => `'${name}', ${column}`);
@@ -9,9 +20,9 @@ const list = (from: string, fields: Record<string, string>, order = "") => {
 };
 const span = { from: ms("valid_from"), to: ms("valid_to") };
 
-/** Columns about person \`p\`, given the case's id in $CASE and the viewer's in $1. */
-const evidenceAbout = (person: string, caseId: string) => `
-  'consents', ${list(`consent WHERE subject_id = ${person}`, {
+/** Columns about a person, given the case's id; the viewer's is $1. */
+const evidenceAbout = (of: Reader, person: string, caseId: string) => `
+  'consents', ${list(`${of("consent", person)} WHERE subject_id = ${person}`, {
     id: "id",
     givenBy: "given_by",
     capacity: "capacity",
@@ -25,7 +36,7 @@ const evidenceAbout = (person: string, caseId: string) => `
     withdrawnAt: ms("withdrawn_at"),
     seekedSafely: "sought_safely",
   })},
-  'dispensations', ${list(`dispensation WHERE subject_id = ${person} AND case_id = ${caseId}`, {
+  'dispensations', ${list(`${of("dispensation", person)} WHERE subject_id = ${person} AND case_id = ${caseId}`, {
     id: "id",
     reason: "reason",
     categories: "categories",
@@ -33,7 +44,7 @@ const evidenceAbout = (person: string, caseId: string) => `
     authorisedBy: "authorised_by",
     ...span,
   })},
-  'determinations', ${list(`holder_determination WHERE subject_id = ${person}`, {
+  'determinations', ${list(`${of("holder_determination", person)} WHERE subject_id = ${person}`, {
     id: "id",
     source: "source_id",
     category: "category",
@@ -42,67 +53,87 @@ const evidenceAbout = (person: string, caseId: string) => `
     covert: "covert",
     ...span,
   })},
-  'courtOrders', ${list(`court_order WHERE subject_id = ${person}`, {
+  'courtOrders', ${list(`${of("court_order", person)} WHERE subject_id = ${person}`, {
     id: "id",
     recipients: "recipients",
     categories: "categories",
     ...span,
   })},
-  'breakGlass', ${list(`break_glass_grant WHERE subject_id = ${person} AND case_id = ${caseId} AND user_id = $1`, {
-    id: "id",
-    userId: "user_id",
-    narrative: "narrative",
-    categories: "categories",
-    ...span,
-  })},
-  'restrictions', ${list(`restriction WHERE subject_id = ${person}`, {
+  'breakGlass', ${list(
+    `${of("break_glass_grant", person)} WHERE subject_id = ${person} AND case_id = ${caseId} AND user_id = $1`,
+    {
+      id: "id",
+      userId: "user_id",
+      narrative: "narrative",
+      categories: "categories",
+      ...span,
+    },
+  )},
+  'restrictions', ${list(`${of("restriction", person)} WHERE subject_id = ${person}`, {
     code: "code",
     categories: "categories",
     exempt: "exempt",
     ...span,
   })},
-  'parentalResponsibility', ${list(`parental_responsibility WHERE child_id = ${person}`, {
+  'parentalResponsibility', ${list(`${of("parental_responsibility", person)} WHERE child_id = ${person}`, {
     holder: "holder_id",
     ...span,
     restrictedFrom: ms("restricted_from"),
   })},
-  'legalStatus', ${list(`legal_status WHERE person_id = ${person}`, { code: "code", ...span })},
+  'legalStatus', ${list(`${of("legal_status", person)} WHERE person_id = ${person}`, { code: "code", ...span })},
   'competence', ${list(
-    `(SELECT outcome, assessed_at FROM competence_assessment WHERE person_id = ${person}) c`,
+    `(SELECT outcome, assessed_at FROM ${of("competence_assessment", person)} WHERE person_id = ${person}) c`,
     { outcome: "outcome", at: ms("assessed_at") },
     " ORDER BY assessed_at DESC",
   )},
   'relationships', ${list(`relationship WHERE person_id = ${person}`, { to: "related_id", kind: "kind" })}`;
 
-const viewer = `
-  (SELECT count(*) FROM app_user u JOIN agency a ON a.id = u.agency_id
+const viewerIn = (users: string, agencies: string) => `
+  (SELECT count(*) FROM ${users} u JOIN ${agencies} a ON a.id = u.agency_id
    WHERE u.id = $1 AND u.agency_id = $2 AND $3 = ANY (u.roles) AND u.active AND a.active) = 1 AS active`;
 
-const caseFile = `
+const caseFile = (of: Reader, caseId: string) => `
   (SELECT json_build_object(
      'id', c.id, 'reference', c.reference, 'owner', c.owner_id, 'authorities', c.authorities,
      'openedAt', ${ms("c.opened_at")}, 'closedAt', ${ms("c.closed_at")},
      'localTier', c.local_tier, 'commonLevel', c.common_level, 'statutory', c.statutory,
      'statutoryBasis', c.statutory_basis, 'rag', c.rag, 'harmDecidedBy', c.harm_decided_by,
      'harmDecidedAt', ${ms("c.harm_decided_at")}, 'highRisk', c.high_risk,
-     'agencies', ${list("case_agency g WHERE g.case_id = c.id", { id: "agency_id", ...span })},
-     'assignments', ${list("case_assignment s WHERE s.case_id = c.id AND s.user_id = $1", span)},
+     'agencies', ${list(`${of("case_agency", "c.id")} g WHERE g.case_id = c.id`, { id: "agency_id", ...span })},
+     'assignments', ${list(`${of("case_assignment", "c.id")} s WHERE s.case_id = c.id AND s.user_id = $1`, span)},
      'conflicts', ${list(
-       "conflict_of_interest k JOIN case_member m ON m.person_id = k.person_id WHERE m.case_id = c.id AND k.user_id = $1",
+       `${of("case_member", "c.id")} m, LATERAL (SELECT * FROM ${of("conflict_of_interest", "m.person_id")} x
+          WHERE x.person_id = m.person_id) k WHERE m.case_id = c.id AND k.user_id = $1`,
        { from: ms("k.valid_from"), to: ms("k.valid_to") },
      )})
-   FROM case_file c WHERE c.id = $4) AS "case"`;
+   FROM ${of("case_file", caseId)} c WHERE c.id = ${caseId}) AS "case"`;
 
-const members = `
+const members = (of: Reader, disclosureKey: string) => `
   coalesce((SELECT json_agg(json_build_object(
-     'id', p.id, 'name', p.name, 'birthDate', p.birth_date,
+     'id', p.id, 'name', p.name, 'birthDate', p.birth_date, 'disclosureKey', ${disclosureKey},
      'relationship', m.relationship, 'isChild', m.is_child, 'livesWithChild', m.lives_with_child,
-     'contactWithChild', m.contact_with_child, ${evidenceAbout("p.id", "m.case_id")}) ORDER BY m.linked_at, p.id)
-   FROM case_member m JOIN person p ON p.id = m.person_id WHERE m.case_id = $4), '[]'::json) AS members`;
+     'contactWithChild', m.contact_with_child, ${evidenceAbout(of, "p.id", "m.case_id")}) ORDER BY m.linked_at, p.id)
+   FROM ${of("case_member", "$4")} m, LATERAL (SELECT * FROM ${of("person", "m.person_id")} x WHERE x.id = m.person_id) p
+   WHERE m.case_id = $4), '[]'::json) AS members`;
+
+const head = "(SELECT version FROM rulebook_head)::float8 AS rulebook, pg_current_snapshot()::text AS snapshot";
 
 /** $1 user, $2 agency, $3 role, $4 case */
 export const RECORD_CONTEXT = `
-  SELECT (SELECT version FROM rulebook_head)::float8 AS rulebook, ${viewer}, ${caseFile}, ${members}`;
+  SELECT ${head}, ${viewerIn("app_user", "agency")}, ${caseFile(asItIs, "$4")}, ${members(asItIs, "p.disclosure_key")}`;
+
+const KEY_NOW = "(SELECT n.disclosure_key FROM person n WHERE n.id = p.id)";
+
+/**
+ * The same as it stood when a decision was made, for making it again. People are named by the keys that they have now:
+ * whose key was replaced since is nobody.
+ *
+ * $1 to $4 as above, $5 the snapshot
+ */
+export const RECORD_CONTEXT_AS_IT_STOOD = `
+  SELECT 0::float8 AS rulebook, $5 AS snapshot,
+    ${viewerIn("app_user_as_of($5::pg_snapshot, $1)", "agency_as_of($5::pg_snapshot)")},
+    ${caseFile(asItStood("$5"), "$4")}, ${members(asItStood("$5"), KEY_NOW)}`;
 
 const DROPS_WHOLE = "NOT IN ('X-REFUGE', 'X-THIRD-PARTY')";
 
@@ -153,14 +184,14 @@ export const PERSON_CONTEXT = `
   ), theirs AS (
     SELECT c.id FROM cases c JOIN found f ON f.person_id = c.person_id
   )
-  SELECT (SELECT version FROM rulebook_head)::float8 AS rulebook, ${viewer},
+  SELECT ${head}, ${viewerIn("app_user", "agency")},
     coalesce((SELECT known FROM found), false) AS known,
-    ${caseFile.replace("c.id = $4", "c.id = (SELECT id FROM theirs)")},
+    ${caseFile(asItIs, "(SELECT id FROM theirs)")},
     coalesce((SELECT json_agg(json_build_object(
-       'id', p.id, 'name', p.name, 'birthDate', p.birth_date,
+       'id', p.id, 'name', p.name, 'birthDate', p.birth_date, 'disclosureKey', p.disclosure_key,
        'relationship', m.relationship, 'isChild', m.is_child, 'livesWithChild', m.lives_with_child,
        'contactWithChild', m.contact_with_child,
        'conflicts', ${list("conflict_of_interest k WHERE k.person_id = p.id AND k.user_id = $1", span)},
-       ${evidenceAbout("p.id", "m.case_id")}))
+       ${evidenceAbout(asItIs, "p.id", "m.case_id")}))
      FROM person p LEFT JOIN case_member m ON m.person_id = p.id AND m.case_id = (SELECT id FROM theirs)
      WHERE p.id = (SELECT person_id FROM found)), '[]'::json) AS members`;

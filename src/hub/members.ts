@@ -21,6 +21,13 @@ const linkShape = z.object({
   reason: z.string().trim().min(10, "at least 10 characters").max(500).refine(isStorable, "expected well-formed text"),
 });
 
+async function disclosureKeyOf(manager: EntityManager, personId: string): Promise<string> {
+  const [person] = await manager.query<{ key: string }[]>("SELECT disclosure_key AS key FROM person WHERE id = $1", [
+    personId,
+  ]);
+  return person!.key;
+}
+
 export class Members {
   constructor(
     private readonly dataSource: DataSource,
@@ -59,7 +66,7 @@ export class Members {
         refuse("person", "ALREADY_LINKED", "this person is already on the case");
       }
       // the record will show this person's name and relations, so who linked them is on record like any look-up
-      request.disclosures.push(noticeOf("LINK", request, caseId, [personId]));
+      request.disclosures.push(noticeOf("LINK", request, caseId, [await disclosureKeyOf(manager, personId)]));
       return { caseId: input.caseId, memberId: sealMember(this.ids, viewer.agencyId, { caseId, personId }) };
     });
   }

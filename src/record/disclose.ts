@@ -15,8 +15,8 @@ export function toDisclosure(
 ): Disclosure {
   const { request, context } = inquiry;
   // a look-up in vain is recorded about whoever was looked up, barred or not: that somebody tried is worth knowing
-  const subjects = (found ? members : context.members).map((it) => it.id);
-  const positions = new Map(subjects.map((id, i) => [id, i]));
+  const subjects = found ? members : context.members;
+  const positions = new Map(subjects.map((it, i) => [it.id, i]));
   const level = context.case?.level;
   return {
     id: inquiry.id,
@@ -30,16 +30,19 @@ export function toDisclosure(
     caseId: context.case?.id ?? null,
     level: level ? `${level.common}${level.statutory && level.common === 3 ? "s" : ""}` : null,
     rulebookVersion: inquiry.hub.rulebook.version,
+    snapshot: context.snapshot,
     found,
     grounds: groundsOf(inquiry, cells),
     tellFamily: isToBeTold(cells),
     latencyMs: request.elapsed(),
-    subjects,
+    subjects: subjects.map((it) => it.disclosureKey),
     decisions: cells.map((cell) => ({
       subject: positions.get(cell.member.id)!,
       source: cell.agency.id,
       category: cell.fields[0]!.category,
       mode: cell.fields[0]!.mode,
+      minimumLevel: cell.fields[0]!.minimumLevel ?? null,
+      manual: cell.fields[0]!.manual === true,
       outcome: cell.outcome,
       reason: cell.reason,
       protocol: cell.decision?.protocol ?? null,

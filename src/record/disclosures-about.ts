@@ -45,15 +45,15 @@ export class DisclosuresAbout {
     const context = await this.evidence.ofCase(request.viewer, member?.caseId || NOBODY, request.at);
     const view = viewOf(context, request);
     const person = context.members.find((it) => it.id === member?.personId && !it.barred);
-    const looked = view && person ? [person.id] : [];
+    const looked = view && person ? [person.disclosureKey] : [];
     request.disclosures.push(noticeOf("DISCLOSURES", request, context.case?.id ?? null, looked));
     if (!view || !person || !context.case) return null;
-    const found = await this.disclosures.about(person.id, context.case.id, first);
-    return found.map((it) => this.shown(it, person.id, view, request));
+    const found = await this.disclosures.about(person.disclosureKey, context.case.id, first);
+    return found.map((it) => this.shown(it, person.disclosureKey, view, request));
   }
 
-  private shown(it: Recorded, personId: string, view: View, { viewer }: RequestContext): RecordedDisclosure {
-    const subject = it.subjects.indexOf(this.codec.pseudonym(personId));
+  private shown(it: Recorded, disclosureKey: string, view: View, { viewer }: RequestContext): RecordedDisclosure {
+    const subject = it.subjects.indexOf(this.codec.pseudonym(disclosureKey));
     const sealed = view === "MANAGER" ? [] : this.codec.unseal(it.id, it.sealed);
     const decisions = it.decisions.flatMap((decision, i): RecordedDecision[] => {
       if (decision.subject !== subject) return [];

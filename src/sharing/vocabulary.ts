@@ -58,6 +58,7 @@ export const ROLES = [
   "MARAC_REP",
   "CASE_AUDITOR",
   "CALDICOTT_GUARDIAN",
+  "INFORMATION_GOVERNANCE_LEAD",
   "INTEGRATOR",
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -71,7 +72,11 @@ export const FLAG_AND_DATE_ROLES: ReadonlySet<Role> = new Set(["DSL", "HOUSING_O
  * Roles that work on the system, or on its record, and on no person's: not even their own agency's data is released to
  * them, and they have no glass to break (B6, Who).
  */
-export const NO_PERSONS_RECORD: ReadonlySet<Role> = new Set(["INTEGRATOR", "CASE_AUDITOR"]);
+export const NO_PERSONS_RECORD: ReadonlySet<Role> = new Set([
+  "INTEGRATOR",
+  "CASE_AUDITOR",
+  "INFORMATION_GOVERNANCE_LEAD",
+]);
 
 export const PURPOSES = [
   "CHILD_PROTECTION_ENQUIRY",

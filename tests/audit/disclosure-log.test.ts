@@ -20,6 +20,7 @@ const disclosure = (more: Partial<Disclosure> = {}): Disclosure => ({
   caseId: "case",
   level: "3s",
   rulebookVersion: 12,
+  snapshot: "1000:1002:1000",
   found: true,
   grounds: {
     "P-16LA": {
@@ -39,6 +40,8 @@ const disclosure = (more: Partial<Disclosure> = {}): Disclosure => ({
       source: "SCHOOL",
       category: "attendance",
       mode: "CONTENT",
+      minimumLevel: null,
+      manual: false,
       outcome: "RELEASED",
       reason: "P-16LA",
       protocol: "ISA-MASH@1",

@@ -4,7 +4,8 @@
  * same). `random-pairs.ts` counts what comes out of it.
  */
 import fc from "fast-check";
-import { AGENCIES, USERS } from "../../src/demonstration";
+import { AGENCIES } from "../../src/demonstration";
+import { PRACTITIONERS } from "../../src/demonstration/practitioners";
 import type { ProtocolFile } from "../../src/governance/protocols/protocol-file";
 import type { Window } from "../../src/sharing/evidence";
 import type { ItemRestriction } from "../../src/sharing/items";
@@ -26,7 +27,7 @@ export const MOST_MEMBERS = 7;
 
 /** Who asks, about which case, for what: policies are drawn around it, so that they bear on it. */
 export interface Setting {
-  readonly user: (typeof USERS)[number];
+  readonly user: (typeof PRACTITIONERS)[number];
   /** Taken modulo the number of cases. */
   readonly file: number;
   readonly purpose: Purpose;
@@ -352,7 +353,7 @@ export const policies = (setting: Setting): fc.Arbitrary<Policy> =>
   });
 
 export const settings: fc.Arbitrary<Setting> = fc.record({
-  user: fc.constantFrom(...USERS),
+  user: fc.constantFrom(...PRACTITIONERS),
   file: fc.nat(1000),
   purpose: fc.constantFrom<Purpose>(
     "MASH_SCREENING",

@@ -99,13 +99,16 @@ describe("rule 5, protocol scope in order", () => {
     ["unknown purpose", { purpose: "NOSINESS" as Purpose }, "W-PROTOCOL-PURPOSE"],
   ])("%s", (_what, overrides, expected) => expect(reason(overrides, granted, narrow)).toBe(expected));
 
-  it.each<Role>(["INTEGRATOR", "CASE_AUDITOR"])("%s reads no person's record, whatever a protocol lists", (role) => {
-    const book = rulebook(protocol({ roles: [role] }));
-    expect(reason({ viewer: { role } }, granted, book)).toBe("W-PROTOCOL-ROLE");
-    expect(
-      reason({ viewer: { role }, purpose: "CHILD_PROTECTION_ENQUIRY", case: { statutoryBasis: "S47" } }, {}, book),
-    ).toBe("W-PROTOCOL-ROLE");
-  });
+  it.each<Role>(["INTEGRATOR", "CASE_AUDITOR", "INFORMATION_GOVERNANCE_LEAD"])(
+    "%s reads no person's record, whatever a protocol lists",
+    (role) => {
+      const book = rulebook(protocol({ roles: [role] }));
+      expect(reason({ viewer: { role } }, granted, book)).toBe("W-PROTOCOL-ROLE");
+      expect(
+        reason({ viewer: { role }, purpose: "CHILD_PROTECTION_ENQUIRY", case: { statutoryBasis: "S47" } }, {}, book),
+      ).toBe("W-PROTOCOL-ROLE");
+    },
+  );
 
   it("says which level would be needed", () =>
     expect(decide(ask({ category: "convictions" }), evidence(granted), rulebook())).toMatchObject({

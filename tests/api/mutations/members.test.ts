@@ -146,6 +146,7 @@ describe("linkPerson", () => {
     const { rows } = await gate.owner.query("SELECT * FROM case_member WHERE case_id = $1", [uuidOf("POLICE", caseId)]);
     expect(rows).toEqual([
       {
+        known_from: expect.any(String),
         case_id: uuidOf("POLICE", caseId),
         person_id: await personIdOf("2009/0412233Q"),
         relationship: "PARTNER_OF_PARENT",

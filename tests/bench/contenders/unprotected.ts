@@ -50,6 +50,7 @@ export const unprotected = (setting: Setting): Promise<Server> =>
 
 const toContext = (id: string, { reference, authorities, rulebook, members }: Row): RecordContext => ({
   rulebookVersion: rulebook,
+  snapshot: "1:1:",
   viewerActive: true,
   known: true,
   case: {
@@ -72,6 +73,7 @@ const toContext = (id: string, { reference, authorities, rulebook, members }: Ro
   },
   members: members.map((it) => ({
     ...it,
+    disclosureKey: it.id,
     isChild: null,
     livesWithChild: null,
     contactWithChild: null,

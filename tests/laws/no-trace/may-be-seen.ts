@@ -56,6 +56,14 @@ export const CALLERS: Readonly<Record<string, Caller>> = {
   "nadine.vcs": { agency: "VCS", cases: ["EH-0002", "EH-0003"] },
   "felix.mash": { agency: "MASH", cases: ["MASH-0001", "MASH-0002", "MASH-0003"], noRecord: true },
   "petra.school": { agency: "SCHOOL", cases: [], noRecord: true },
+  "mabel.mash": { agency: "MASH", cases: [], noRecord: true },
+  "hugo.csc": { agency: "CSC", cases: [], noRecord: true },
+  "bram.eh": { agency: "EH", cases: [], noRecord: true },
+  "tess.school": { agency: "SCHOOL", cases: [], noRecord: true },
+  "piers.police": { agency: "POLICE", cases: [], noRecord: true },
+  "ines.housing": { agency: "HOUSING", cases: [], noRecord: true },
+  "naomi.gp": { agency: "GP", cases: [] },
+  "sana.shc": { agency: "SHC", cases: [] },
 };
 
 export const PEOPLE_OF: Readonly<Record<string, readonly string[]>> = {

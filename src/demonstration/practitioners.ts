@@ -1,11 +1,12 @@
-/** The callers of the demonstration. The part after the dot is where they work. */
+/** Those of the demonstration who work cases, audit them or connect a system. The part after the dot is where they work. */
 import type { DemonstrationUser } from "./family";
 
-export const USERS: readonly DemonstrationUser[] = [
+export const PRACTITIONERS: readonly DemonstrationUser[] = [
   {
     id: "amara.mash",
     agency: "MASH",
     name: "Amara Nwosu",
+    manager: "gareth.mash",
     roles: ["MASH_ADVANCED_PRACTITIONER"],
     about: "Screens contacts and leads enquiries in the hub: the caller who sees the most, and may break the glass.",
   },
@@ -20,6 +21,7 @@ export const USERS: readonly DemonstrationUser[] = [
     id: "shona.csc",
     agency: "CSC",
     name: "Shona Mackie",
+    manager: "imran.csc",
     roles: ["SOCIAL_WORKER"],
     about: "Social worker on the section 47 enquiries; even her own agency's sealed items are not hers to see.",
   },
@@ -69,6 +71,7 @@ export const USERS: readonly DemonstrationUser[] = [
     id: "joel.mash",
     agency: "MASH",
     name: "Joel Abara",
+    manager: "gareth.mash",
     roles: ["HOUSING_OFFICER"],
     about:
       "Housing officer seconded to the hub: on the case, and told to ask a colleague whose role the protocol names.",
