@@ -8,6 +8,11 @@ export class DisclosureRepository {
     private readonly codec: DisclosureCodec,
   ) {}
 
+  async byId(id: string): Promise<RecordedDisclosure | null> {
+    const { rows } = await this.pool.query<{ body: string }>("SELECT body FROM disclosure_record WHERE id = $1", [id]);
+    return rows[0] ? this.codec.decode(rows[0].body) : null;
+  }
+
   /** On one case, newest first. */
   async about(disclosureKey: string, caseId: string, first: number): Promise<RecordedDisclosure[]> {
     const { rows } = await this.pool.query<{ body: string }>(
