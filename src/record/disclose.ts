@@ -31,6 +31,7 @@ export function toDisclosure(
     level: level ? `${level.common}${level.statutory && level.common === 3 ? "s" : ""}` : null,
     rulebookVersion: inquiry.hub.rulebook.version,
     snapshot: context.snapshot,
+    rulebookSnapshot: inquiry.hub.snapshot,
     found,
     grounds: groundsOf(inquiry, cells),
     tellFamily: isToBeTold(cells),
