@@ -141,11 +141,11 @@ export const FOUND_BY_TWINS: readonly Planted[] = [
     file: "record/release.ts",
     edits: [
       [
-        "  const answers = await answersOf(source, asks, inquiry.request.deadline);",
-        `  const answers = await answersOf(source, asks, inquiry.request.deadline);
+        "  const answers = await answersOf(source, asks, request.deadline);",
+        `  const answers = await answersOf(source, asks, request.deadline);
   for (const it of cellsOf(decided)) {
     const probe = { person: it.member.id, agency: it.agency.id, fields: it.fields.map((f) => f.stored) };
-    const there = (await answersOf(source, [probe], inquiry.request.deadline)).get(askKey(probe.person, probe.agency));
+    const there = (await answersOf(source, [probe], request.deadline)).get(askKey(probe.person, probe.agency));
     if (it.outcome === "WITHHELD" && Array.isArray(there) && there.length === 0) it.outcome = "NOTHING_AVAILABLE";
   }`,
       ],
