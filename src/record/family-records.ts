@@ -9,7 +9,6 @@ import { agencyScope, NOBODY, type OpaqueIds } from "../gateway/opaque-ids";
 import { isTheirs, type EvidenceOnFile, type RecordContext } from "../governance/evidence.repository";
 import type { HubRepository } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
-import type { IdentifierSystem } from "../people/identifier-system";
 import { londonDate } from "../people/london-time";
 import { NO_PERSONS_RECORD, type Purpose } from "../sharing/vocabulary";
 import type { Source } from "../sources/source";
@@ -17,6 +16,7 @@ import { assemble, toFamilyRecord } from "./assemble";
 import type { Decider } from "./cell";
 import { toDisclosure } from "./disclose";
 import type { FamilyMember } from "./family-member.type";
+import type { IdentifierInput } from "./family-record.inputs";
 import type { FamilyRecord } from "./family-record.type";
 import { inquiryOf, type Inquiry } from "./inquiry";
 import { planPerson, planRecord, type Plan } from "./plan";
@@ -54,7 +54,7 @@ export class FamilyRecords {
    * person is linked to, the others'. Null alike for unknown, not yours and barred.
    */
   async ofPerson(
-    identifier: { system: IdentifierSystem; value: string },
+    identifier: IdentifierInput,
     purpose: Purpose,
     publicTask: string | null,
     request: RequestContext,
