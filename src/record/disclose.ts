@@ -3,7 +3,7 @@ import type { MemberOnFile } from "../governance/evidence.repository";
 import { covers } from "../sharing/evidence";
 import { obligations } from "../sharing/guidance";
 import type { Cell } from "./cell";
-import type { Inquiry } from "./release";
+import type { Inquiry } from "./inquiry";
 import { isToBeTold } from "./sharing-summary";
 
 /** What is to be recorded of an inquiry: every decision, the ids of what was released, and no value. */

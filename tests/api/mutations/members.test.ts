@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { agencyScope, OpaqueIds } from "../../../src/gateway/opaque-ids";
 import type { SignedInViewer } from "../../../src/identity/viewer";
 import { caller, ID_KEY, NOON, startGateway, type Answer, type TestGateway } from "../gateway";
+import { writingNothing } from "./on-file";
+import { faultsOf, resultOf } from "./result";
 
 const AMARA = caller("amara.mash");
 const GARETH = caller("gareth.mash");
@@ -17,6 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => gate.stop());
 
+/** Every table that these mutations could touch. */
 const TABLES = [
   "person",
   "person_identifier",
@@ -26,25 +29,8 @@ const TABLES = [
   "case_assignment",
   "contribution_item",
 ];
-/** Every row of every table that these mutations could touch, as one number a table. */
-async function onFile(): Promise<unknown> {
-  const sums = TABLES.map(
-    (it) => `(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM ${it} t) AS ${it}`,
-  );
-  return (await gate.owner.query(`SELECT ${sums.join(", ")}`)).rows[0];
-}
-async function expectNothingWritten(work: () => Promise<void>): Promise<void> {
-  const before = await onFile();
-  await work();
-  expect(await onFile()).toEqual(before);
-}
+const expectNothingWritten = writingNothing(() => gate, TABLES);
 
-interface Result {
-  readonly __typename: string;
-  readonly caseId?: string;
-  readonly memberId?: string;
-  readonly faults?: readonly { readonly path: string; readonly code: string; readonly message: string }[];
-}
 const FAULTS = "... on Refused { faults { path code message } }";
 const linkPerson = (as: SignedInViewer | string, input: object, on = gate): Promise<Answer> =>
   on.ask(
@@ -58,14 +44,6 @@ const assignUser = (as: SignedInViewer | string, input: object, on = gate): Prom
     `mutation ($input: AssignUserInput!) { result: assignUser(input: $input) { __typename ... on CaseChanged { caseId } ${FAULTS} } }`,
     { input },
   );
-function resultOf({ status, data, errors, text }: Answer): Result {
-  expect({ status, errors, text: data ? "" : text }).toEqual({ status: 200, errors: undefined, text: "" });
-  return data.result as Result;
-}
-const faultsOf = (answer: Answer): string[] =>
-  resultOf(answer)
-    .faults?.map((it) => `${it.path} ${it.code}`)
-    .sort() ?? [];
 
 let references = 0;
 /** A new case; an id bound to the agency of who opened it. */
