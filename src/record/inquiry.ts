@@ -1,10 +1,9 @@
 /** One question to the record: who asks for what, and everything that is on file about it. */
-import { anyCovers, type RecordContext } from "../governance/evidence.repository";
+import { askedFacts, type AskedFacts } from "../governance/asked-facts";
+import type { RecordContext } from "../governance/evidence.repository";
 import type { Hub, HubAgency } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
-import { covers, type CaseFacts, type Viewer } from "../sharing/evidence";
 import type { Purpose } from "../sharing/vocabulary";
-import type { CommonFacts } from "./cell";
 
 export interface Inquiry {
   /** The id of its disclosure. */
@@ -20,57 +19,15 @@ export interface Inquiry {
   readonly today: string;
   readonly request: RequestContext;
   /** All this as the rules see it. */
-  readonly facts: CommonFacts;
+  readonly facts: AskedFacts;
 }
 
 type Question = Omit<Inquiry, "facts">;
 
-export const inquiryOf = (question: Question): Inquiry => ({
-  ...question,
-  facts: {
-    at: question.request.at,
-    viewer: viewerOf(question),
-    purpose: question.purpose,
-    publicTaskStated: question.publicTask !== null,
-    case: caseFacts(question),
-  },
-});
-
-const viewerOf = ({ context, agency, request }: Question): Viewer => ({
-  agency,
-  userId: request.viewer.userId,
-  role: request.viewer.role,
-  onCase: context.case !== null && anyCovers(context.case.assignments, request.at),
-  conflict: context.case !== null && anyCovers(context.case.conflicts, request.at),
-});
-
-/** Outside any case there is no relationship: a closed case of nobody's. */
-const NO_CASE: CaseFacts = {
-  id: "",
-  open: false,
-  level: { common: 1, statutory: false },
-  statutoryBasis: null,
-  significantHarm: null,
-  highRisk: false,
-  agencies: new Set(),
+export const inquiryOf = (question: Question): Inquiry => {
+  const { viewer, at } = question.request;
+  return { ...question, facts: askedFacts({ ...question, viewer, at }) };
 };
-
-function caseFacts({ context, request }: Question): CaseFacts {
-  const file = context.case;
-  if (!file) return NO_CASE;
-  return {
-    id: file.id,
-    open: file.openedAt <= request.at && (file.closedAt === null || request.at < file.closedAt),
-    level: file.level,
-    statutoryBasis: file.statutoryBasis,
-    significantHarm:
-      file.harmDecidedBy !== null && file.harmDecidedAt !== null
-        ? { decidedBy: file.harmDecidedBy, decidedAt: file.harmDecidedAt }
-        : null,
-    highRisk: file.highRisk,
-    agencies: new Set([file.owner, ...file.agencies.filter((it) => covers(it, request.at)).map((it) => it.id)]),
-  };
-}
 
 /** The agencies of the case's area, in a fixed order; without a case, the caller's own. Never a matter of the person. */
 export function askedAgencies({ context, hub, agency }: Inquiry): HubAgency[] {

@@ -71,6 +71,7 @@ describe("openCase", () => {
     const { caseId } = resultOf(await openCase("gareth.mash", input));
     const { id, ...file } = await fileOf("MASH/2026-77");
     expect(file).toEqual({
+      known_from: expect.any(String),
       reference: "MASH/2026-77",
       owner_id: "MASH",
       authorities: ["313", "210"],
@@ -219,14 +220,17 @@ describe("openCase", () => {
     expect(faultsOf(await openCase("imran.csc", input))).toEqual([]);
   });
 
-  test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"] as const)("%s opens none", async (role) => {
-    await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'felix.mash'", [role]);
-    await expectNothingWritten(async () => {
-      expect(faultsOf(await openCase({ userId: "felix.mash", agencyId: "MASH", role }, OPEN()))).toEqual([
-        " NOT_YOUR_ROLE",
-      ]);
-    });
-  });
+  test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INFORMATION_GOVERNANCE_LEAD", "INTEGRATOR"] as const)(
+    "%s opens none",
+    async (role) => {
+      await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'felix.mash'", [role]);
+      await expectNothingWritten(async () => {
+        expect(faultsOf(await openCase({ userId: "felix.mash", agencyId: "MASH", role }, OPEN()))).toEqual([
+          " NOT_YOUR_ROLE",
+        ]);
+      });
+    },
+  );
 
   test("ten at once on two instances, one reference: exactly one", async () => {
     const input = { ...OPEN(), agencies: ["GP", "POLICE"] };
@@ -369,7 +373,9 @@ describe("whose role it is", () => {
   const MAY = {
     changeLevel: ["MASH_ADVANCED_PRACTITIONER", "MASH_MANAGER", "CSC_MANAGER", "SF_MANAGER"],
     recordSignificantHarm: ["MASH_MANAGER", "CSC_MANAGER"],
-    closeCase: ROLES.filter((it) => !["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"].includes(it)),
+    closeCase: ROLES.filter(
+      (it) => !["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INFORMATION_GOVERNANCE_LEAD", "INTEGRATOR"].includes(it),
+    ),
   };
   const mutations = {
     changeLevel: (as: SignedInViewer, caseId: string) => changeLevel(as, { caseId, localTier: "Universal" }),

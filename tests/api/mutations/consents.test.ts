@@ -104,6 +104,7 @@ describe("what is recorded", () => {
       [ids.open("consent", agencyScope("EH"), consentId!)],
     );
     expect(row).toEqual({
+      known_from: expect.any(String),
       id: ids.open("consent", agencyScope("EH"), consentId!),
       subject_id: await personIdOf("marsh.jess"),
       given_by: await personIdOf("marsh.tanya"),
@@ -577,16 +578,19 @@ describe("a member who is none for the caller", () => {
     expect(barred.text).toBe(unknown.text);
   });
 
-  test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"] as const)("as %s nobody is", async (role) => {
-    await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'kemi.eh'", [role]);
-    undo.push("UPDATE app_user SET roles = '{KEY_WORKER}' WHERE id = 'kemi.eh'");
-    await expectNothingWritten(async () => {
-      for (const [, mutate] of MUTATIONS) {
-        const answers = [await mutate({ ...KEMI, role }, IN.carol), await mutate({ ...KEMI, role }, "unknown")];
-        for (const it of answers) expect(faultsOf(it)).toEqual([" NOT_YOUR_ROLE"]);
-      }
-    });
-  });
+  test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INFORMATION_GOVERNANCE_LEAD", "INTEGRATOR"] as const)(
+    "as %s nobody is",
+    async (role) => {
+      await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'kemi.eh'", [role]);
+      undo.push("UPDATE app_user SET roles = '{KEY_WORKER}' WHERE id = 'kemi.eh'");
+      await expectNothingWritten(async () => {
+        for (const [, mutate] of MUTATIONS) {
+          const answers = [await mutate({ ...KEMI, role }, IN.carol), await mutate({ ...KEMI, role }, "unknown")];
+          for (const it of answers) expect(faultsOf(it)).toEqual([" NOT_YOUR_ROLE"]);
+        }
+      });
+    },
+  );
 });
 
 describe("withdrawal", () => {
@@ -687,14 +691,17 @@ describe("withdrawal", () => {
     expect(faultsOf(await withdrawConsent(KEMI, consentId))).toEqual([]);
   });
 
-  test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"] as const)("not as %s", async (role) => {
-    await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'kemi.eh'", [role]);
-    undo.push("UPDATE app_user SET roles = '{KEY_WORKER}' WHERE id = 'kemi.eh'");
-    const consentId = await given();
-    await expectNothingWritten(async () =>
-      expect(faultsOf(await withdrawConsent({ ...KEMI, role }, consentId))).toEqual([" NOT_YOUR_ROLE"]),
-    );
-  });
+  test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INFORMATION_GOVERNANCE_LEAD", "INTEGRATOR"] as const)(
+    "not as %s",
+    async (role) => {
+      await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'kemi.eh'", [role]);
+      undo.push("UPDATE app_user SET roles = '{KEY_WORKER}' WHERE id = 'kemi.eh'");
+      const consentId = await given();
+      await expectNothingWritten(async () =>
+        expect(faultsOf(await withdrawConsent({ ...KEMI, role }, consentId))).toEqual([" NOT_YOUR_ROLE"]),
+      );
+    },
+  );
 
   test("many at once on two instances: one succeeds, and its instant stands", async () => {
     second.setNow(NOON + SECOND);

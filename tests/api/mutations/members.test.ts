@@ -230,13 +230,18 @@ describe("linkPerson", () => {
       });
     });
 
-    test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"] as const)("as %s", async (role) => {
-      await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'amara.mash'", [role]);
-      await expectNothingWritten(async () => {
-        for (const to of [caseId, "unknown"])
-          expect(faultsOf(await linkPerson({ ...AMARA, role }, link(to, person("role"))))).toEqual([" NOT_YOUR_ROLE"]);
-      });
-    });
+    test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INFORMATION_GOVERNANCE_LEAD", "INTEGRATOR"] as const)(
+      "as %s",
+      async (role) => {
+        await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'amara.mash'", [role]);
+        await expectNothingWritten(async () => {
+          for (const to of [caseId, "unknown"])
+            expect(faultsOf(await linkPerson({ ...AMARA, role }, link(to, person("role"))))).toEqual([
+              " NOT_YOUR_ROLE",
+            ]);
+        });
+      },
+    );
   });
 
   test("the same person again, by the same identifier or another, is on the case already", async () => {
@@ -687,14 +692,17 @@ describe("assignUser", () => {
     });
   });
 
-  test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INTEGRATOR"] as const)("not as %s", async (role) => {
-    await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'amara.mash'", [role]);
-    await expectNothingWritten(async () =>
-      expect(faultsOf(await assignUser({ ...AMARA, role }, { caseId, userId: "gareth.mash" }))).toEqual([
-        " NOT_YOUR_ROLE",
-      ]),
-    );
-  });
+  test.each(["CASE_AUDITOR", "CALDICOTT_GUARDIAN", "INFORMATION_GOVERNANCE_LEAD", "INTEGRATOR"] as const)(
+    "not as %s",
+    async (role) => {
+      await gate.owner.query("UPDATE app_user SET roles = array_append(roles, $1) WHERE id = 'amara.mash'", [role]);
+      await expectNothingWritten(async () =>
+        expect(faultsOf(await assignUser({ ...AMARA, role }, { caseId, userId: "gareth.mash" }))).toEqual([
+          " NOT_YOUR_ROLE",
+        ]),
+      );
+    },
+  );
 
   test("of a closed case nobody is assigned or taken off", async () => {
     await gate.ask(AMARA, `mutation { closeCase(caseId: "${caseId}") { __typename } }`);
