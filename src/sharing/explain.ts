@@ -57,6 +57,11 @@ const DECIDED_BY: Readonly<Record<Decided, RuleNumber>> = {
   "P-BREAKGLASS": 9,
 };
 
+/** As much of a decision as its record keeps. */
+export interface Explainable extends Pick<Decision, "permitted" | "breakGlassRefused"> {
+  readonly reason: ReasonCode;
+}
+
 /** Rules that let a question through by having nothing to say, rather than by being met. */
 const SILENT: ReadonlySet<RuleNumber> = new Set([2, 7, 8]);
 
@@ -67,10 +72,7 @@ const ALL = Object.keys(RULES).map(Number) as RuleNumber[];
  * @param own source and recipient are one; who works on no person's record is then stopped at rule 2
  * @returns every rule in order
  */
-export function explain(
-  { permitted, reason, breakGlassRefused }: Pick<Decision, "permitted" | "reason" | "breakGlassRefused">,
-  own: boolean,
-): readonly RuleStep[] {
+export function explain({ permitted, reason, breakGlassRefused }: Explainable, own: boolean): readonly RuleStep[] {
   if (!isDecided(reason)) return ALL.map((rule) => ({ rule, verdict: rule === 1 ? "BARS" : "NOT_REACHED" }));
   const decider = own && reason === "W-PROTOCOL-ROLE" ? 2 : DECIDED_BY[reason];
   return ALL.map((rule) => ({ rule, verdict: verdictOf(rule) }));
