@@ -66,7 +66,7 @@ const read = (version: string, snapshot: string, of: (table: string) => string) 
      FROM ${of("protocol")} p) AS protocols,
     (SELECT json_agg(l) FROM ${of("law")} l) AS law`;
 const READ = read("(SELECT version FROM rulebook_head)", "pg_current_snapshot()::text", (table) => table);
-const READ_AS_IT_STOOD = read("$2::bigint", "$1", (table) => `${table}_as_of($1::pg_snapshot)`);
+const READ_AS_IT_STOOD = read("$2::bigint", "$1::text", (table) => `${table}_as_of($1::text::pg_snapshot)`);
 
 export class HubRepository {
   private current: Promise<Hub> | null = null;
