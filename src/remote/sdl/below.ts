@@ -34,6 +34,7 @@ export function checkBelow(
     }
   }
   if (!contribution) return;
+  checkItemTypes(contribution, reading, faults);
   const reached = walk(contribution, reading, faults);
   const paths = pathsBelow(contribution, reading, new Map());
   if (paths > MOST_PATHS) faults.add("TOO_MANY", contribution, `${paths} fields in all; at most ${MOST_PATHS}`);
@@ -142,6 +143,23 @@ function walk(contribution: ObjectTypeDefinitionNode, reading: Reading, faults: 
   };
   visit(contribution, []);
   return reached;
+}
+
+/** An item has an id and a provenance from the gateway; below another there would be neither. */
+function checkItemTypes(contribution: ObjectTypeDefinitionNode, { objects }: Reading, faults: SdlFaults): void {
+  const items = new Set(fieldsOf(contribution).map((it) => namedType(it.type)));
+  for (const type of objects.values()) {
+    if (type === contribution) continue;
+    for (const field of fieldsOf(type)) {
+      const name = namedType(field.type);
+      if (items.has(name) && objects.has(name))
+        faults.add(
+          "ITEM_BELOW",
+          field.type,
+          `${type.name.value}.${field.name.value}: ${name} is also the type of a field of the contribution; write a second type for here`,
+        );
+    }
+  }
 }
 
 /** Fields counted as often as a way leads to them: what a reviewer reads, and what is walked for every query. */

@@ -160,7 +160,14 @@ const ROWS: readonly Row[] = [
   ["UNKNOWN_TYPE", "finding: String @", "finding: NhsNumber @", "NhsNumber", "scalar NhsNumber"],
   ["UNUSED_TYPE", "enum Nature", "enum Unused { A }\nenum Nature", "enum Unused", "Unused"],
   ["EMPTY_TYPE", "{\n  line: String!\n}", "", "type FireAddress", "FireAddress"],
-  ["RECURSIVE", "line: String!", "line: String!\n  again: FireVisit", "again", "FireVisit → FireAddress → FireVisit"],
+  [
+    "ITEM_BELOW",
+    "arson: Boolean",
+    'home: FireAddress @shared(category: "tenancy")\n  arson: Boolean',
+    "FireAddress @element",
+    "a second type",
+  ],
+  ["RECURSIVE", "line: String!", "line: String!\n  again: FireAddress", "again", "FireAddress → FireAddress"],
   ["PROVENANCE_TYPE", "nature: Nature", "nature: String", "String\n  address", "Nature"],
   ["NAME_TAKEN", "enum Nature { FACT", "enum Nature { RUMOUR FACT", "RUMOUR", "RUMOUR"],
 ];
