@@ -107,17 +107,19 @@ function tellsAnything({ json }: Asked): boolean {
 function faulty(trial: Trial): Promise<(Asked | null)[]> {
   const id = MARK;
   const entities = "query($r: [_Any!]!) { _entities(representations: $r) { ... on FamilyMember { id } } }";
+  const variables = { r: [{ __typename: "FamilyMember", id }] };
+  const noSuchField = entities.replace("{ id }", `{ id ${trial.partner.field} { noSuchField } }`);
   const bodies: unknown[] = [
-    "{ this is not JSON",
+    `{ this is not JSON, ${id}`,
     [],
-    { query: "{ noSuchField }" },
-    { query: "{ _entities" },
-    { query: entities, variables: { r: [null] } },
+    { query: "{ noSuchField }", variables },
+    { query: "{ _entities", variables },
+    { query: noSuchField, variables },
+    { query: entities, variables: { r: [null, ...variables.r] } },
     { query: entities, variables: { r: [{ id }] } },
     { query: entities, variables: { r: [{ __typename: "FamilyMember" }] } },
     { query: entities, variables: { r: [{ __typename: "FamilyMember", id: { not: id } }] } },
     { query: entities, variables: { r: [{ __typename: "NoSuchType", id }] } },
-    { query: entities.replace("{ id }", `{ id ${trial.partner.field} { noSuchField } }`), variables: { r: [] } },
     { query: entities, variables: { r: [{ __typename: "FamilyMember", id: `${id}'"; --\u0000` }] } },
   ];
   return Promise.all(
