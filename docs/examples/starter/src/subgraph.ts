@@ -49,7 +49,7 @@ export function createSubgraph(sdl: string, field: string, find: Find): (questio
     });
     if (!errors) return { status: 200, body: { data } };
     // the words of an error may name a person, a table or a file: ours go to our own log, and none goes out
-    for (const it of errors) console.error(it.originalError ?? "a question that does not fit the schema");
+    for (const it of errors) console.error(it.path ? it.originalError : "a question that does not fit the schema");
     return { status: 200, body: { data, errors: errors.map(({ path }) => ({ message: "not available", path })) } };
   };
 }
