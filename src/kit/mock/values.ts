@@ -42,7 +42,11 @@ function value(type: GraphQLOutputType, seed: string, path: string, field: strin
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     const item = getNullableType(nullable.ofType);
-    return Array.from({ length: below(4, seed, path, "length") }, (_, i) => present(item, seed, `${path}.${i}`, field));
+    // short below a list: lists of lists of lists would grow past any sense
+    const longest = /\.\d/.test(path) ? 2 : 4;
+    return Array.from({ length: below(longest, seed, path, "length") }, (_, i) =>
+      present(item, seed, `${path}.${i}`, field),
+    );
   }
   return present(nullable, seed, path, field);
 }

@@ -1,65 +1,34 @@
 /** Any SDL that keeps to the profile is accepted; with any one thing spoilt, exactly that is found, where it stands. */
 import fc from "fast-check";
-import { CATEGORIES } from "../../../src/sharing/vocabulary";
+import { buildSchema, type GraphQLObjectType } from "graphql";
+import { misfitsOfObject } from "../../../src/kit/endpoint/fits";
+import { valuesOf } from "../../../src/kit/mock/values";
 import { hashSdl } from "../../../src/remote/sdl/canonical";
 import { proofSize } from "../../proof-size";
-import { check, LINK } from "./given";
-
-interface Field {
-  readonly list: boolean;
-  readonly nonNullItem: boolean;
-  readonly leaf: string | null;
-  readonly element: string | null;
-}
-interface Shape {
-  /** Per level of types: each type's fields. A field without a leaf leads to a type of the next level. */
-  readonly levels: readonly (readonly Field[])[];
-  readonly categories: readonly string[];
-}
-
-const field: fc.Arbitrary<Field> = fc.record({
-  list: fc.boolean(),
-  nonNullItem: fc.boolean(),
-  leaf: fc.option(fc.constantFrom("String", "Int", "Boolean", "ID", "Float", "LocalDate", "KindOfThing"), {
-    nil: null,
-  }),
-  element: fc.option(fc.constantFrom("LOCATION", "THIRD_PARTY", "NARRATIVE"), { nil: null }),
-});
-const shape: fc.Arbitrary<Shape> = fc.record({
-  levels: fc.array(fc.array(field, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }),
-  categories: fc.array(fc.constantFrom(...Object.keys(CATEGORIES)), { minLength: 4, maxLength: 4 }),
-});
-
-/** The SDL as lines, so that one can be spoilt; types in the order that `order` gives. */
-function linesOf({ levels, categories }: Shape): string[] {
-  const lines = [LINK, "scalar LocalDate", 'type FamilyMember @key(fields: "id") {', "id: ID!", "thing: Thing0", "}"];
-  let usesKind = false;
-  levels.forEach((fields, level) => {
-    lines.push(`type Thing${level} {`);
-    fields.forEach((it, i) => {
-      // the first leads on, so that every type is reached
-      const inner = level + 1 < levels.length && (i === 0 || it.leaf === null);
-      const name = inner ? `Thing${level + 1}` : (it.leaf ?? "String");
-      usesKind ||= name === "KindOfThing";
-      const type = it.list ? `[${name}${it.nonNullItem ? "!" : ""}]` : name;
-      const below = it.element ? ` @element(is: "${it.element}")` : "";
-      lines.push(`f${i}: ${type}${level === 0 ? ` @shared(category: "${categories[i]}")` : below}`);
-    });
-    lines.push("}");
-  });
-  if (usesKind) lines.push("enum KindOfThing { ONE OTHER }");
-  return lines;
-}
+import { check } from "./given";
+import { anyShape, linesOf } from "./random-sdl";
 
 test("what keeps to the profile is accepted, in any order of its types", () => {
   fc.assert(
-    fc.property(shape, (it) => {
+    fc.property(anyShape, (it) => {
       const sdl = linesOf(it).join("\n");
       const { faults, accepted } = check(sdl);
       expect(faults).toEqual([]);
       expect(hashSdl(sdl.replaceAll("\n", "\n\n"))).toBe(accepted!.sha256);
     }),
     { numRuns: proofSize(25, 2_000) },
+  );
+});
+
+test("the mock of any accepted SDL answers what its types say, the same again for the same seed", () => {
+  fc.assert(
+    fc.property(anyShape, fc.string(), (it, seed) => {
+      const schema = buildSchema(linesOf(it).join("\n"), { assumeValidSDL: true });
+      const type = schema.getType("Thing0") as GraphQLObjectType;
+      expect(misfitsOfObject(type, valuesOf(type, seed), "thing")).toEqual([]);
+      expect(valuesOf(type, seed)).toEqual(valuesOf(type, seed));
+    }),
+    { numRuns: proofSize(100, 5_000) },
   );
 });
 
@@ -99,7 +68,7 @@ const SPOILERS: readonly Spoiler[] = [
 
 test("one thing spoilt anywhere is found, on its line", () => {
   fc.assert(
-    fc.property(shape, fc.constantFrom(...SPOILERS), fc.nat(), (it, { code, fits, spoil }, pick) => {
+    fc.property(anyShape, fc.constantFrom(...SPOILERS), fc.nat(), (it, { code, fits, spoil }, pick) => {
       const lines = linesOf(it);
       const places = lines.flatMap((line, i) => (fits(line, lines, i) ? [i] : []));
       if (places.length === 0) return;
