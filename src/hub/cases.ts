@@ -79,7 +79,7 @@ export class Cases {
     private readonly ids: OpaqueIds,
   ) {}
 
-  async open(input: OpenCaseInput, request: RequestContext): Promise<{ caseId: string; reference: string }> {
+  async open(input: OpenCaseInput, request: RequestContext): Promise<{ caseId: string }> {
     mustBePractitioner(request);
     const { reference, authority, alsoAuthorities } = input;
     const { viewer, at } = request;
@@ -130,7 +130,7 @@ export class Cases {
       await manager.insert(CaseAssignmentEntity, { ...since, userId: viewer.userId, assignedBy: viewer.userId });
       const { localTier, statutoryBasis, highRisk } = input;
       await this.keep(manager, id, "OPENED", { localTier, statutoryBasis, highRisk }, request);
-      return { caseId: this.ids.seal("case", agencyScope(viewer.agencyId), id), reference };
+      return { caseId: this.ids.seal("case", agencyScope(viewer.agencyId), id) };
     });
   }
 
