@@ -9,6 +9,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["sharing"],
   ["sources"],
   ["gateway"],
+  ["remote"],
   ["notifications"],
   ["identity", "people", "governance", "audit"],
   ["partners", "record"],
@@ -16,7 +17,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["resolvers"],
   ["schema", "http"],
   ["database", "config", "wiring"],
-  ["demonstration", "explorer", "load", "generate"],
+  ["demonstration", "explorer", "load", "generate", "kit"],
   ["main", "commands"],
 ];
 /** What only main, commands and the wiring may reach for; everything else is handed in. */
