@@ -8,6 +8,7 @@ import {
   type Outcome,
   type ReasonCode as ReasonWord,
 } from "../sharing/vocabulary";
+import { UNAVAILABLE_CODES, type UnavailableCode } from "../sources/source";
 import { codeList } from "./code-list";
 import { Open } from "./declare";
 import { words } from "./words";
@@ -68,6 +69,12 @@ export const ReasonCode = codeList(
   "Reason code (release-decision model, B7)",
   Object.fromEntries(REASON_CODES.map((code) => [code, REASONS_IN_WORDS[code]])),
 );
+export const UnavailableCodeEnum = words(Object.keys(UNAVAILABLE_CODES) as UnavailableCode[]);
+registerEnumType(UnavailableCodeEnum, {
+  name: "UnavailableCode",
+  description: "Why a source gave no answer. None says anything about what it holds.",
+  valuesConfig: Object.fromEntries(Object.entries(UNAVAILABLE_CODES).map(([code, it]) => [code, { description: it }])),
+});
 const NextStepScalar = codeList("NextStepCode", "Next step (release-decision model, B7)", NEXT_STEPS);
 const ObligationScalar = codeList("ObligationCode", "Duty that comes with a release", OBLIGATIONS);
 
@@ -144,6 +151,13 @@ export class ReleaseDecision {
   @Open(ABOUT_DECISION)
   @Field(() => ReasonCode)
   reason: ReasonWord;
+
+  @Open(ABOUT_DECISION)
+  @Field(() => UnavailableCodeEnum, {
+    nullable: true,
+    description: "With SOURCE_UNAVAILABLE, where it was the source that failed; null where the decision itself did.",
+  })
+  unavailableCode?: UnavailableCode | null;
 
   @Open(ABOUT_DECISION)
   @Field(() => LegalBasis, { nullable: true, description: "With RELEASED." })
