@@ -39,7 +39,7 @@ export class Partners1763800020000 implements MigrationInterface {
         CHECK ((approved_by IS NULL) = (approved_at IS NULL) AND (approved_by IS NULL) = (approved_sha256 IS NULL)),
         CHECK (approved_by IS DISTINCT FROM registered_by),
         CHECK (status IN ('CHECKED', 'REPLACED') OR approved_sha256 = sdl_sha256),
-        CHECK ((status = 'OFF') = (off_reason IS NOT NULL))
+        CHECK (status <> 'OFF' OR off_reason IS NOT NULL)
       );
       CREATE UNIQUE INDEX partner_in_force ON partner (agency_id) WHERE status IN ('ACTIVE', 'OFF');
 

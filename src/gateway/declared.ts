@@ -3,7 +3,7 @@
  * itself is all there is.
  */
 import { GraphQLError, valueFromASTUntyped, type GraphQLField } from "graphql";
-import { isCategory, type Category, type MinimumLevel } from "../sharing/vocabulary";
+import { isCategory, type MinimumLevel } from "../sharing/vocabulary";
 import type { ElementKind, SharedDeclaration } from "./declare";
 
 type Field = Pick<GraphQLField<unknown, unknown>, "extensions" | "astNode">;
@@ -28,7 +28,7 @@ function fromDirective(field: Field): SharedDeclaration | undefined {
   if (!known || (minimumLevel !== undefined && level === undefined) || !isFlag(manual))
     throw new GraphQLError("@shared says what nobody knows", { nodes: field.astNode });
   return {
-    category: category as Category,
+    category: category,
     ...(level === undefined ? {} : { minimumLevel: level }),
     ...(manual === undefined ? {} : { manual: manual === "true" }),
   };

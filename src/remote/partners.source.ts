@@ -38,7 +38,7 @@ export class PartnersSource implements Source {
     for (const ask of asks) {
       const { partner } = ask.elsewhere!;
       const reachable = this.partner(partner);
-      const known = reachable && keys.get(`${reachable.keySystem} ${ask.person}`);
+      const known = reachable && keysFor(ask, keys.get(`${reachable.keySystem} ${ask.person}`), reachable.keySystem);
       // whom the partner does not know it is not asked about, and that reads like one of whom it holds nothing
       answers.set(askKey(ask.person, ask.agency), reachable?.source ? [] : { unavailable: "OFF" });
       if (reachable?.source && known)
@@ -68,6 +68,13 @@ export class PartnersSource implements Source {
       keys.set(`${system} ${person}`, [...(keys.get(`${system} ${person}`) ?? []), value]);
     return keys;
   }
+}
+
+/** An agency's own numbers stand among all agencies' numbers, behind its code; the partner knows them without it. */
+function keysFor({ agency }: SourceAsk, keys: readonly string[] | undefined, system: string): readonly string[] | null {
+  if (!keys || system !== "LOCAL_ID") return keys ?? null;
+  const own = keys.filter((it) => it.startsWith(`${agency}:`)).map((it) => it.slice(agency.length + 1));
+  return own.length > 0 ? own : null;
 }
 
 /** Every ask has an answer: one that the partner's source left out, or that it failed on altogether, is none. */

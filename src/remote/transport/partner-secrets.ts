@@ -32,7 +32,7 @@ export class SecretsOnFile implements PartnerSecrets {
       return (await readFile(path.join(this.directory, agency, name), "utf8")).trim();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw new Error(`the secret ${name} for ${agency} cannot be read`);
+      throw new Error(`the secret ${name} for ${agency} cannot be read`, { cause: error });
     }
   }
 }
