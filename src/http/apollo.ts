@@ -69,7 +69,7 @@ const MAY_BE_STALE: ApolloServerPlugin<RequestContext> = {
     Promise.resolve({
       validationDidStart: ({ contextValue }) =>
         Promise.resolve((errors?: readonly Error[]) => {
-          if (errors && errors.length > 0) contextValue.isStale = true;
+          if (errors && errors.length > 0) contextValue.turn.isStale = true;
           return Promise.resolve();
         }),
     }),

@@ -72,7 +72,7 @@ async function answerBy(
     deadline: { at: at + parts.requestTimeoutMs },
     disclosures: [],
     served,
-    isStale: false,
+    turn: { isStale: false },
     recordsAsked: 0,
   };
   const result = await apollo.executeHTTPGraphQLRequest({
@@ -92,7 +92,7 @@ const MOST_TURNS = 3;
 async function answeredByTheLatest(engines: Engines, ask: (engine: Engine) => Promise<Answered>): Promise<Answered> {
   for (let turn = 1; ; turn++) {
     const [answered, engine] = await engines.run(async (it) => [await ask(it), it] as const);
-    if (!answered.context.isStale || turn === MOST_TURNS) return answered;
+    if (!answered.context.turn.isStale || turn === MOST_TURNS) return answered;
     if (!(await engines.renew(engine).catch(() => false))) return answered;
   }
 }

@@ -17,8 +17,11 @@ export interface RequestContext {
   readonly disclosures: Disclosure[];
   /** The schema that this request is answered by. */
   readonly served: ServedSchema;
-  /** Set where that schema turned out to be of yesterday's partners: the request is answered again by today's. */
-  isStale: boolean;
+  /**
+   * Set where that schema turned out to be of yesterday's partners: the request is answered again by today's. An object of
+   * its own, for Apollo hands resolvers a copy of this one.
+   */
+  readonly turn: { isStale: boolean };
   /** How many records this request has asked for; there is one to a request. */
   recordsAsked: number;
 }

@@ -9,6 +9,6 @@ import type { RequestContext } from "../identity/request-context";
 /** @throws Error that nobody is shown */
 export function mustServe(hub: Hub, request: RequestContext): void {
   if (hub.partnersKey === request.served.partners) return;
-  request.isStale = true;
+  request.turn.isStale = true;
   throw new Error("answered again by the schema of today's partners");
 }

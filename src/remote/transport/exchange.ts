@@ -48,9 +48,11 @@ async function answered({ url, method, headers, body, accept }: Outgoing, dispat
       ...(body === undefined ? {} : { body }),
     });
   } catch (error) {
-    const code = String((error as { code?: unknown }).code);
+    const { name, code } = error as { name?: string; code?: string };
     // what node or undici could not read as HTTP was an answer of a kind; everything else never got that far
-    throw new PartnerFailure(/^HPE_|HEADERS_OVERFLOW|RESPONSE/.test(code) ? "BAD_RESPONSE" : "UNREACHABLE");
+    throw new PartnerFailure(
+      /HTTPParser|HEADERS_OVERFLOW|RESPONSE/.test(`${name} ${code}`) ? "BAD_RESPONSE" : "UNREACHABLE",
+    );
   }
 }
 
