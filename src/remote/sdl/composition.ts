@@ -4,6 +4,7 @@ import { Kind, parse, type ConstDirectiveNode, type DefinitionNode, type Documen
 import type { SdlSurroundings } from "./accepted-partner";
 import { MEMBER } from "./profile";
 import type { SdlFaults } from "./sdl-faults";
+import { withOurDirectives } from "./self-consistent";
 import { gatewayDocument } from "./surroundings";
 
 const LINK = parse('extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])');
@@ -15,8 +16,8 @@ const KEY = (
 export function checkComposition(partner: DocumentNode, around: SdlSurroundings, faults: SdlFaults): void {
   const { errors } = composeServices([
     { name: "gateway", typeDefs: asSubgraph(gatewayDocument(around.gatewaySdl)) },
-    ...around.active.map((it, i) => ({ name: `active-${i}`, typeDefs: parse(it.sdl) })),
-    { name: "partner", typeDefs: partner },
+    ...around.active.map((it, i) => ({ name: `active-${i}`, typeDefs: withOurDirectives(parse(it.sdl)) })),
+    { name: "partner", typeDefs: withOurDirectives(partner) },
   ]);
   for (const error of errors ?? []) {
     const message = error.message.replace(/active-(\d+)/g, (_, i: string) => around.active[Number(i)]?.name ?? "");

@@ -5,8 +5,8 @@ export const MOST_CHARACTERS = 200_000;
 export const MOST_TOKENS = 40_000;
 /** Fields of one contribution. */
 export const MOST_FIELDS = 100;
-/** Fields of all the partner's types together. */
-export const MOST_FIELDS_IN_ALL = 1_000;
+/** Fields in all, each counted as often as a way leads to it. */
+export const MOST_PATHS = 1_000;
 /** Levels of objects below the contribution; a query has room for no more. */
 export const MOST_LEVELS = 6;
 

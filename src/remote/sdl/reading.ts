@@ -71,16 +71,16 @@ function sort(document: DocumentNode, faults: SdlFaults): Reading {
       case Kind.OBJECT_TYPE_EXTENSION:
         if (ROOTS.has(definition.name.value)) refuseRoot(definition, faults);
         else if (definition.name.value === MEMBER) members.push(definition);
-        else if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) objects.set(definition.name.value, definition);
+        else if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) setFirst(objects, definition);
         else refuseExtension(definition, faults);
         if (definition.interfaces?.length)
           faults.add("ABSTRACT_TYPE", definition.interfaces[0]!, `${definition.name.value}: remove "implements"`);
         break;
       case Kind.ENUM_TYPE_DEFINITION:
-        enums.set(definition.name.value, definition);
+        setFirst(enums, definition);
         break;
       case Kind.SCALAR_TYPE_DEFINITION:
-        scalars.set(definition.name.value, definition);
+        setFirst(scalars, definition);
         break;
       case Kind.SCHEMA_DEFINITION:
       case Kind.SCHEMA_EXTENSION:
@@ -93,6 +93,11 @@ function sort(document: DocumentNode, faults: SdlFaults): Reading {
     }
   }
   return { document, objects, enums, scalars, members, links, refused };
+}
+
+/** A name given twice is reported by GraphQL's own rule; the first is what the text meant. */
+function setFirst<N extends { readonly name: { readonly value: string } }>(into: Map<string, N>, node: N): void {
+  if (!into.has(node.name.value)) into.set(node.name.value, node);
 }
 
 function refuseRoot(definition: MemberNode, faults: SdlFaults): void {

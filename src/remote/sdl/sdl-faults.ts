@@ -42,6 +42,8 @@ export const SDL_FAULTS = {
   NAME_TAKEN: "Two owners cannot have a type of one name.",
   FIELD_TAKEN: "Two partners cannot stand under one field of FamilyMember.",
   UNKNOWN_TYPE: "The type is not in the text.",
+  ITEM_BELOW:
+    "The type of a field of the contribution gets an id and a provenance from the gateway; a type below does not.",
   UNUSED_TYPE: "A type that no field reaches would be approved unread.",
   EMPTY_TYPE: "A type without a single plain value holds nothing that could be shown.",
   RECURSIVE: "A type that holds itself has no last level, so a category could not cover a known shape.",

@@ -28,21 +28,30 @@ const RULES = [
   KnownArgumentNamesOnDirectivesRule,
   ProvidedRequiredArgumentsOnDirectivesRule,
 ];
-const DIRECTIVES = parse(`
+const OURS = parse(`
   directive @shared(category: String!, minimumLevel: String, manual: String, existence: String) on FIELD_DEFINITION
   directive @element(is: String!) on FIELD_DEFINITION
+`);
+const FEDERATIONS = parse(`
   directive @key(fields: String!, resolvable: Boolean) repeatable on OBJECT
   directive @link(url: String!, as: String, for: String, import: [String]) repeatable on SCHEMA
-`).definitions;
+`);
 
 export function checkSelfConsistent(document: DocumentNode, faults: SdlFaults): void {
-  const own = new Set(
-    document.definitions.flatMap((it) => (it.kind === Kind.DIRECTIVE_DEFINITION ? [it.name.value] : [])),
-  );
-  const ours = DIRECTIVES.filter((it) => it.kind === Kind.DIRECTIVE_DEFINITION && !own.has(it.name.value));
-  const whole: DocumentNode = { ...document, definitions: [...document.definitions, ...ours] };
+  const whole = withDefinitions(withDefinitions(document, OURS), FEDERATIONS);
   for (const error of validateSDL(whole, null, RULES)) {
     // where something stands twice, the second is the one too many
     faults.add("INVALID", error.nodes?.at(-1) ?? null, error.message);
   }
+}
+
+/** The text with @shared and @element defined, where it leaves that to the gateway. */
+export const withOurDirectives = (document: DocumentNode): DocumentNode => withDefinitions(document, OURS);
+
+function withDefinitions(document: DocumentNode, { definitions }: DocumentNode): DocumentNode {
+  const own = new Set(
+    document.definitions.flatMap((it) => (it.kind === Kind.DIRECTIVE_DEFINITION ? [it.name.value] : [])),
+  );
+  const missing = definitions.filter((it) => it.kind === Kind.DIRECTIVE_DEFINITION && !own.has(it.name.value));
+  return { ...document, definitions: [...document.definitions, ...missing] };
 }
