@@ -26,6 +26,7 @@ const shape = z.object({
   TOKEN_AUDIENCE: z.string().optional(),
   JWKS_URL: httpUrl.optional(),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
+  PARTNER_SECRETS_DIR: z.string().optional(),
   SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(120_000).default(0),
 });
 
@@ -44,6 +45,8 @@ export interface Config {
   readonly auditKey: Uint8Array;
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string | null };
   readonly requestTimeoutMs: number;
+  /** Where the secrets of agencies' own systems are, a folder an agency. */
+  readonly partnerSecretsDir: string | null;
   /** How long `/ready` says no before connections are closed: a load balancer's interval. */
   readonly shutdownGraceMs: number;
 }
@@ -79,6 +82,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       jwksUrl: demonstration ? null : it.JWKS_URL!,
     },
     requestTimeoutMs: it.REQUEST_TIMEOUT_MS,
+    partnerSecretsDir: it.PARTNER_SECRETS_DIR ?? null,
     shutdownGraceMs: it.SHUTDOWN_GRACE_MS,
   });
 }

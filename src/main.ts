@@ -13,6 +13,7 @@ import { explorerRoutes } from "./explorer/routes";
 import { createGateway, type Gateway } from "./wiring";
 import { Refusal } from "./gateway/faults";
 import { DemonstrationIssuer } from "./identity/demonstration-issuer";
+import { SecretsOnFile } from "./remote/transport/partner-secrets";
 import { buildGatewaySchema } from "./schema";
 import type { Route } from "./http/route";
 
@@ -52,6 +53,11 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
     tokenKeys: issuer?.keys ?? remoteKeys(config),
     tokenRules: { issuer: config.tokens.issuer, audience: config.tokens.audience },
     requestTimeoutMs: config.requestTimeoutMs,
+    partners: {
+      secrets: new SecretsOnFile(config.partnerSecretsDir, process.env),
+      // a partner on this machine is for trying out, with people who do not exist
+      plainHttp: config.demonstration,
+    },
     introspection: config.explorer,
     now,
     routes: [...(issuer ? demonstrationRoutes(issuer, now) : []), ...pages(config, issuer)],
@@ -59,9 +65,27 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   });
   stops.push(() => drain(gateway, config.shutdownGraceMs));
   await listen(gateway, config);
+  stops.push(watchPartners(gateway, now));
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);
   if (issuer) for (const line of await welcome(poolOf(dataSource), config, port)) say(line);
+}
+
+const LOOK_FOR_CHANGES_MS = 5_000;
+const LOOK_AT_ENDPOINTS_MS = 60_000;
+
+/** Beside what records notice by themselves: a change that no record has met yet, and an endpoint that says something else. */
+function watchPartners({ renewSchema, partnerWatch }: Gateway, now: () => number): () => Promise<void> {
+  const untilNext = (work: () => Promise<unknown>) => () => void work().catch(() => undefined);
+  const timers = [
+    setInterval(untilNext(renewSchema), LOOK_FOR_CHANGES_MS),
+    setInterval(
+      untilNext(() => partnerWatch.run(now())),
+      LOOK_AT_ENDPOINTS_MS,
+    ),
+  ];
+  for (const it of timers) it.unref();
+  return async () => timers.forEach((it) => clearInterval(it));
 }
 
 const pages = (config: Config, issuer: DemonstrationIssuer | null): Route[] =>

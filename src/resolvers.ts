@@ -1,5 +1,6 @@
 /** Every resolver class of the schema. */
 import { ConsentResolver } from "./governance/consents/consent.resolver";
+import { PartnerResolver } from "./governance/partners/partner.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
@@ -17,4 +18,5 @@ export const RESOLVERS = [
   ConsentResolver,
   ReplayResolver,
   ContributionResolver,
+  PartnerResolver,
 ] as const;

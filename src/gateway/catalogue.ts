@@ -12,8 +12,9 @@ import {
 } from "graphql";
 import type { Elements } from "../sharing/items";
 import type { AgencyKind, Category, MinimumLevel, Mode } from "../sharing/vocabulary";
-import type { ElementKind, SharedDeclaration } from "./declare";
-import type { Partner } from "./partner";
+import { elementOf, sharedOf } from "./declared";
+import type { ElementKind } from "./declare";
+import type { HeldElsewhere, Partner } from "./partner";
 
 export interface SharedField {
   readonly name: string;
@@ -31,30 +32,57 @@ export interface SharedField {
 }
 
 export interface ContributionType {
-  readonly partner: Partner;
+  readonly partner: Pick<Partner, "field" | "kinds">;
+  /** Null where this hub holds what agencies of these kinds contribute. */
+  readonly elsewhere: HeldElsewhere | null;
   readonly type: GraphQLObjectType;
   readonly fields: ReadonlyMap<string, SharedField>;
 }
 
 export interface Catalogue {
   readonly contributions: readonly ContributionType[];
-  /** The contribution that an agency of this kind makes, if it makes any. */
+  /** The contribution that an agency of this kind places with this hub, if it places any. */
   readonly ofKind: (kind: AgencyKind) => ContributionType | undefined;
+  /** The contribution that this agency makes: its own system's where it has one, else that of its kind. */
+  readonly of: (agency: { readonly id: string; readonly kind: AgencyKind }) => ContributionType | undefined;
 }
 
-export function compileCatalogue(schema: GraphQLSchema, partners: readonly Partner[]): Catalogue {
-  const contributions = partners.map((partner) => {
-    const type = schema.getType(partner.contribution.name) as GraphQLObjectType;
-    return { partner, type, fields: sharedFields(type) };
+/** What a request is answered by: the schema's own table, and the partners that it was made for. */
+export interface ServedSchema {
+  readonly catalogue: Catalogue;
+  /** Names the partners and their states; another set of them is another text. */
+  readonly partners: string;
+}
+
+export function compileCatalogue(
+  schema: GraphQLSchema,
+  partners: readonly Partner[],
+  elsewhere: readonly HeldElsewhere[] = [],
+): Catalogue {
+  const typeOf = (name: string) => schema.getType(name) as GraphQLObjectType;
+  const hosted = partners.map((partner): ContributionType => {
+    const type = typeOf(partner.contribution.name);
+    return { partner, elsewhere: null, type, fields: sharedFields(type) };
   });
-  const kinds = new Map(contributions.flatMap((it) => it.partner.kinds.map((kind) => [kind, it] as const)));
-  return { contributions, ofKind: (kind) => kinds.get(kind) };
+  const remote = elsewhere.map((it): ContributionType => {
+    const type = typeOf(it.contributionType);
+    // what every contribution has from the gateway is not this partner's to tell
+    const fields = new Map([...sharedFields(type)].filter(([name]) => it.fields.has(name)));
+    return { partner: { field: it.field, kinds: [] }, elsewhere: it, type, fields };
+  });
+  const kinds = new Map(hosted.flatMap((it) => it.partner.kinds.map((kind) => [kind, it] as const)));
+  const agencies = new Map(remote.map((it) => [it.elsewhere!.agency, it]));
+  return {
+    contributions: [...hosted, ...remote],
+    ofKind: (kind) => kinds.get(kind),
+    of: ({ id, kind }) => agencies.get(id) ?? kinds.get(kind),
+  };
 }
 
 function sharedFields(type: GraphQLObjectType): Map<string, SharedField> {
   const shared = new Map<string, SharedField>();
   for (const field of Object.values(type.getFields())) {
-    const declaration = field.extensions["shared"] as SharedDeclaration | undefined;
+    const declaration = sharedOf(field);
     if (!declaration) continue;
     const mode = declaration.existence ? "EXISTENCE" : "CONTENT";
     const named = getNamedType(field.type);
@@ -83,7 +111,7 @@ function elementsOf(type: GraphQLObjectType): Elements {
     for (const field of Object.values(at.getFields())) {
       if (field.name === "provenance") continue;
       const here = [...path, field.name];
-      const kind = field.extensions["element"] as ElementKind | undefined;
+      const kind = elementOf(field);
       if (kind) found[kind].push(here.join("."));
       const inner = getNamedType(field.type);
       if (isObjectType(inner) && !above.includes(inner)) walk(inner, here, [...above, at]);

@@ -1,4 +1,5 @@
 import type { ClassType } from "type-graphql";
+import type { BatchMode } from "../sources/source";
 import type { AgencyKind } from "../sharing/vocabulary";
 import type { Contribution } from "./contribution.type";
 
@@ -9,4 +10,18 @@ export interface Partner {
   readonly description: string;
   readonly contribution: ClassType<Contribution>;
   readonly kinds: readonly AgencyKind[];
+}
+
+/** How an agency with a system of its own joins the record: what its approved SDL says. */
+export interface HeldElsewhere {
+  readonly agency: string;
+  /** The version on file that this is, by its id. */
+  readonly partner: string;
+  /** The field on FamilyMember, such as `probation`. */
+  readonly field: string;
+  readonly contributionType: string;
+  /** The fields that the partner itself declares. */
+  readonly fields: { has(name: string): boolean };
+  /** Who may stand in one request to it, unless a protocol is stricter. */
+  readonly batch: BatchMode;
 }

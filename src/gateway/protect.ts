@@ -14,7 +14,7 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { isCategory } from "../sharing/vocabulary";
-import type { SharedDeclaration } from "./declare";
+import { elementOf, sharedOf } from "./declared";
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -37,7 +37,7 @@ export function protect(schema: GraphQLSchema): GraphQLSchema {
     if (seen.has(key)) return;
     seen.add(key);
     for (const field of Object.values(type.getFields()) as Field[]) {
-      const shared = field.extensions["shared"] as SharedDeclaration | undefined;
+      const shared = sharedOf(field);
       const decided = shared !== undefined || field.extensions["decidedByItem"] === true;
       const open = typeof field.extensions["open"] === "string" && field.extensions["open"] !== "";
       if (!decided && !open && !covered) faults.push(`${type.name}.${field.name} is neither @Shared nor @Open`);
@@ -46,7 +46,7 @@ export function protect(schema: GraphQLSchema): GraphQLSchema {
         faults.push(`${type.name}.${field.name} is shared as ${String(shared.category)}, which is no category`);
       if (decided && isNonNullType(field.type))
         faults.push(`${type.name}.${field.name} is shared, so it must be nullable`);
-      if (field.extensions["element"] && isNonNullType(field.type)) {
+      if (elementOf(field) && isNonNullType(field.type)) {
         faults.push(`${type.name}.${field.name} is an element that may be removed, so it must be nullable`);
       }
       if (decided && isObjectType(type)) guard(field);

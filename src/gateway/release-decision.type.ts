@@ -1,19 +1,19 @@
 /** A decision as the caller sees it: outcome, public reason, the law behind it, and what they can do now. */
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { NEXT_STEPS, OBLIGATIONS, type NextStepCode, type ObligationCode } from "../sharing/guidance";
 import {
   CATEGORIES,
+  REASON_CODES,
   type Category as CategoryWord,
   type Outcome,
   type ReasonCode as ReasonWord,
 } from "../sharing/vocabulary";
-import type { NextStepCode, ObligationCode } from "../sharing/guidance";
-import { NEXT_STEPS, OBLIGATIONS } from "../sharing/guidance";
-import { REASON_CODES } from "../sharing/vocabulary";
+import { UNAVAILABLE_CODES, type UnavailableCode } from "../sources/source";
 import { codeList } from "./code-list";
 import { Open } from "./declare";
 import { words } from "./words";
 
-const ABOUT_DECISION = "A decision is about the caller's own rights; it is made before anything is fetched.";
+export const ABOUT_DECISION = "A decision is about the caller's own rights; it is made before anything is fetched.";
 
 export const OutcomeEnum = words(["RELEASED", "NOTHING_AVAILABLE", "WITHHELD", "SOURCE_UNAVAILABLE"] as const);
 registerEnumType(OutcomeEnum, {
@@ -69,6 +69,12 @@ export const ReasonCode = codeList(
   "Reason code (release-decision model, B7)",
   Object.fromEntries(REASON_CODES.map((code) => [code, REASONS_IN_WORDS[code]])),
 );
+export const UnavailableCodeEnum = words(Object.keys(UNAVAILABLE_CODES) as UnavailableCode[]);
+registerEnumType(UnavailableCodeEnum, {
+  name: "UnavailableCode",
+  description: "Why a source gave no answer. None says anything about what it holds.",
+  valuesConfig: Object.fromEntries(Object.entries(UNAVAILABLE_CODES).map(([code, it]) => [code, { description: it }])),
+});
 const NextStepScalar = codeList("NextStepCode", "Next step (release-decision model, B7)", NEXT_STEPS);
 const ObligationScalar = codeList("ObligationCode", "Duty that comes with a release", OBLIGATIONS);
 
@@ -145,6 +151,13 @@ export class ReleaseDecision {
   @Open(ABOUT_DECISION)
   @Field(() => ReasonCode)
   reason: ReasonWord;
+
+  @Open(ABOUT_DECISION)
+  @Field(() => UnavailableCodeEnum, {
+    nullable: true,
+    description: "With SOURCE_UNAVAILABLE, where it was the source that failed; null where the decision itself did.",
+  })
+  unavailableCode?: UnavailableCode | null;
 
   @Open(ABOUT_DECISION)
   @Field(() => LegalBasis, { nullable: true, description: "With RELEASED." })

@@ -5,6 +5,7 @@
 import {
   getArgumentValues,
   getDirectiveValues,
+  getNamedType,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   isInterfaceType,
@@ -17,6 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import type { Selection } from "../sources/source";
 
 type Info = Pick<GraphQLResolveInfo, "schema" | "fragments" | "variableValues">;
 
@@ -64,3 +66,15 @@ function appliesTo(
 /** The arguments that a field node passes, with variables and defaults filled in. */
 export const argumentsOf = (node: FieldNode, type: GraphQLObjectType, info: Info): Record<string, unknown> =>
   getArgumentValues(type.getFields()[node.name.value]!, node, info.variableValues);
+
+/** All that is selected below these nodes, at any depth, but for what the gateway itself adds to a partner's types. */
+export function selectionBelow(nodes: readonly FieldNode[], type: GraphQLObjectType, info: Info): Selection {
+  const own = new Set(type.getInterfaces().flatMap((it) => Object.keys(it.getFields())));
+  const below = new Map<string, Selection | null>();
+  for (const [name, same] of selectedOn(nodes, type, info)) {
+    if (name.startsWith("__") || own.has(name)) continue;
+    const inner = getNamedType(type.getFields()[name]!.type);
+    below.set(name, isObjectType(inner) ? selectionBelow(same, inner, info) : null);
+  }
+  return below;
+}

@@ -3,8 +3,10 @@ import type { Pool } from "pg";
 import type { LegalBasis } from "../gateway/release-decision.type";
 import { londonInstant } from "../people/london-time";
 import type { Party } from "../sharing/evidence";
+import { PARTNERS_IN_FORCE, toPartnerInForce, type PartnerInForce, type PartnerRow } from "../remote/partner-in-force";
 import { compileRulebook, type LawInForce, type Rulebook } from "../sharing/rulebook";
 import type { AgencyKind, Category, PermitReason } from "../sharing/vocabulary";
+import { BATCH_MODES, type BatchMode } from "../sources/source";
 import { protocolShape, toProtocol, type ProtocolFile } from "./protocols/protocol-file";
 
 export interface HubAgency extends Party {
@@ -19,6 +21,12 @@ export interface LawText extends LawInForce, Omit<LegalBasis, "protocol"> {}
 
 export interface Hub {
   readonly rulebook: Rulebook;
+  /** Those with systems of their own that are in force, switched off or not, in the order of their agencies. */
+  readonly partners: readonly PartnerInForce[];
+  /** Names them and their states. */
+  readonly partnersKey: string;
+  /** By a protocol's reference, `id@version`: who may stand in one request to a partner, where it says so. */
+  readonly batchModes: ReadonlyMap<string, BatchMode>;
   readonly agencies: ReadonlyMap<string, HubAgency>;
   readonly law: readonly LawText[];
   /** What all of it was seen in: PostgreSQL's own text of a snapshot. */
@@ -39,6 +47,7 @@ interface Rows {
     public_authority: boolean;
     safeguarding_contact: string | null;
   }[];
+  partners: PartnerRow[] | null;
   protocols: { document: unknown; version: number; status: ProtocolFile["status"]; signatures: Signature[] | null }[];
   law: {
     reason: PermitReason;
@@ -56,8 +65,8 @@ interface Signature {
 }
 
 /** One statement, so that all of it is of one version. @param of where a table is read */
-const read = (version: string, snapshot: string, of: (table: string) => string) => `
-  SELECT ${version} AS version, ${snapshot} AS snapshot,
+const read = (version: string, snapshot: string, of: (table: string) => string, partners: string) => `
+  SELECT ${version} AS version, ${snapshot} AS snapshot, ${partners} AS partners,
     (SELECT json_agg(a) FROM ${of("agency")} a) AS agencies,
     (SELECT json_agg(json_build_object('document', p.document, 'version', p.version, 'status', p.status, 'signatures',
        (SELECT json_agg(json_build_object('agency_id', s.agency_id,
@@ -65,8 +74,20 @@ const read = (version: string, snapshot: string, of: (table: string) => string) 
         FROM ${of("protocol_signature")} s WHERE s.protocol_id = p.id AND s.protocol_version = p.version)))
      FROM ${of("protocol")} p) AS protocols,
     (SELECT json_agg(l) FROM ${of("law")} l) AS law`;
-const READ = read("(SELECT version FROM rulebook_head)", "pg_current_snapshot()::text", (table) => table);
-const READ_AS_IT_STOOD = read("$2::bigint", "$1::text", (table) => `${table}_as_of($1::text::pg_snapshot)`);
+/** Whoever was a partner then is asked nothing when an old decision is made again: nothing is fetched. */
+const NOBODY_ELSE = "NULL::json";
+const READ = read(
+  "(SELECT version FROM rulebook_head)",
+  "pg_current_snapshot()::text",
+  (table) => table,
+  PARTNERS_IN_FORCE,
+);
+const READ_AS_IT_STOOD = read(
+  "$2::bigint",
+  "$1::text",
+  (table) => `${table}_as_of($1::text::pg_snapshot)`,
+  NOBODY_ELSE,
+);
 
 export class HubRepository {
   private current: Promise<Hub> | null = null;
@@ -105,9 +126,14 @@ export class HubRepository {
 
 function toHub(row: Rows): Hub {
   const law = (row.law ?? []).map(toLaw);
+  const partners = (row.partners ?? []).map(toPartnerInForce);
+  const categoriesOf = new Map(partners.map((it) => [it.agency, it.categories]));
   return {
+    partners,
+    partnersKey: partners.map((it) => `${it.id} ${it.isOff}`).join("\n"),
+    batchModes: batchModesOf(row.protocols ?? []),
     rulebook: compileRulebook(Number(row.version), (row.protocols ?? []).map(toSignedProtocol), law),
-    agencies: new Map((row.agencies ?? []).map((it) => [it.id, toAgency(it)])),
+    agencies: new Map((row.agencies ?? []).map((it) => [it.id, toAgency(it, categoriesOf.get(it.id))])),
     law,
     snapshot: row.snapshot,
   };
@@ -122,17 +148,40 @@ function toSignedProtocol({ document, version, status, signatures }: Rows["proto
   };
 }
 
-const toAgency = (it: Rows["agencies"][number]): HubAgency => ({
+/** @param elsewhere what its own system holds, as its controller approved it: then that, and nothing that it placed here */
+const toAgency = (it: Rows["agencies"][number], elsewhere: readonly Category[] | undefined): HubAgency => ({
   id: it.id,
   name: it.name,
   kind: it.kind,
   authority: it.authority,
   active: it.active,
-  categories: new Set(it.categories),
+  categories: new Set(elsewhere ?? it.categories),
   listedIn16LA: it.listed_in_16la,
   publicAuthority: it.public_authority,
   safeguardingContact: it.safeguarding_contact,
 });
+
+const batchModesOf = (protocols: Rows["protocols"]): Map<string, BatchMode> =>
+  new Map(
+    protocols.flatMap(({ document, version }) => {
+      const { id, batch } = document as { id?: unknown; batch?: unknown };
+      const known = BATCH_MODES.find((it) => it === batch);
+      return known ? [[`${String(id)}@${version}`, known] as const] : [];
+    }),
+  );
+
+/** Of the partner's own mode and those of the protocols that opened the way, the one that ties fewest people together. */
+export const strictestBatch = (
+  partner: BatchMode,
+  protocols: readonly (string | null)[],
+  { batchModes }: Pick<Hub, "batchModes">,
+): BatchMode =>
+  BATCH_MODES[
+    Math.max(
+      BATCH_MODES.indexOf(partner),
+      ...protocols.map((it) => BATCH_MODES.indexOf((it !== null && batchModes.get(it)) || "RECORD")),
+    )
+  ]!;
 
 const toLaw = (it: Rows["law"][number]): LawText => ({
   reason: it.reason,

@@ -1,7 +1,8 @@
 /** Apollo, with what it may keep, log and tell taken in hand, and the limits on what one query may cost to read. */
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
@@ -50,12 +51,29 @@ export async function startApollo({
     // what one caller typed is not kept for another
     persistedQueries: false,
     documentStore: new DocumentStore(),
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      MAY_BE_STALE,
+    ],
     logger: withoutWords(report),
   });
   await apollo.start();
   return apollo;
 }
+
+/** A field that this schema does not know may be one of a partner that has joined since (graphql-endpoint.ts). */
+const MAY_BE_STALE: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      validationDidStart: ({ contextValue }) =>
+        Promise.resolve((errors?: readonly Error[]) => {
+          if (errors && errors.length > 0) contextValue.turn.isStale = true;
+          return Promise.resolve();
+        }),
+    }),
+};
 
 /** Apollo's own log lines may carry query text; the operator is told that something happened, not what was asked. */
 const withoutWords = (report: ApolloParts["report"]) => ({

@@ -1,10 +1,11 @@
 /** `/graphql`, in an order that matters: who → body → execute → record → send (docs/adr/0003). */
 import type http from "node:http";
-import { HeaderMap, type ApolloServer, type HTTPGraphQLResponse } from "@apollo/server";
+import { HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { DisclosureLog } from "../audit/disclosure-log";
 import type { RequestContext } from "../identity/request-context";
 import type { TokenVerifier } from "../identity/token-verifier";
 import { failure, send } from "./answer";
+import type { Engine, Engines } from "./engines";
 import { LARGEST_BODY, readBody } from "./read-body";
 
 export interface EndpointParts {
@@ -21,7 +22,7 @@ export interface EndpointParts {
 export async function answerGraphql(
   request: http.IncomingMessage,
   response: http.ServerResponse,
-  apollo: ApolloServer<RequestContext>,
+  engines: Engines,
   parts: EndpointParts,
 ): Promise<void> {
   const at = parts.now();
@@ -46,6 +47,23 @@ export async function answerGraphql(
   if (!isOneOperation(body)) {
     return send(response, 400, failure("E-REQUEST", "The body is one JSON object with a query."));
   }
+  const ask = (engine: Engine): Promise<Answered> => answerBy(engine, request, body, { viewer, at }, parts);
+  const { result, context } = await answeredByTheLatest(engines, ask);
+  await recordThenSend(result, context, response, parts);
+}
+
+interface Answered {
+  readonly result: HTTPGraphQLResponse;
+  readonly context: RequestContext;
+}
+
+async function answerBy(
+  { apollo, served }: Engine,
+  request: http.IncomingMessage,
+  body: Record<string, unknown>,
+  { viewer, at }: Pick<RequestContext, "viewer" | "at">,
+  parts: EndpointParts,
+): Promise<Answered> {
   const context: RequestContext = {
     viewer,
     at,
@@ -53,13 +71,30 @@ export async function answerGraphql(
     newId: parts.newId,
     deadline: { at: at + parts.requestTimeoutMs },
     disclosures: [],
+    served,
+    turn: { isStale: false },
     recordsAsked: 0,
   };
   const result = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: "POST", headers: toHeaderMap(request), search: "", body },
     context: () => Promise.resolve(context),
   });
-  await recordThenSend(result, context, response, parts);
+  return { result, context };
+}
+
+/** Partners can change while a request is answered again; who changes them without pause is not waited for. */
+const MOST_TURNS = 3;
+
+/**
+ * What yesterday's schema could not answer, or would not take, is answered by today's. Nothing was decided, fetched or
+ * written by then: a record finds out first of all, and a query that is not valid does nothing.
+ */
+async function answeredByTheLatest(engines: Engines, ask: (engine: Engine) => Promise<Answered>): Promise<Answered> {
+  for (let turn = 1; ; turn++) {
+    const [answered, engine] = await engines.run(async (it) => [await ask(it), it] as const);
+    if (!answered.context.turn.isStale || turn === MOST_TURNS) return answered;
+    if (!(await engines.renew(engine).catch(() => false))) return answered;
+  }
 }
 
 /** The one place where an answer leaves. What cannot be recorded is not released. */

@@ -1,12 +1,14 @@
 /** Plain `node:http` (docs/adr/0003): one route that matters, two for whoever balances the load, and the pages beside. */
 import http from "node:http";
 import { EVERY_ANSWER, failure, send } from "./answer";
-import { startApollo, type ApolloParts } from "./apollo";
+import type { ApolloParts } from "./apollo";
+import { Engines, type Schemas } from "./engines";
 import { answerGraphql, type EndpointParts } from "./graphql-endpoint";
 import type { Route } from "./route";
 import { answerUnreadable, UNREADABLE } from "./unreadable";
 
-export interface ServerParts extends ApolloParts, EndpointParts {
+export interface ServerParts extends Omit<ApolloParts, "schema">, EndpointParts {
+  readonly schemas: Schemas;
   /** Pages beside the API: explorer and demonstration, where they are on. */
   readonly routes: readonly Route[];
   readonly isReady: () => Promise<boolean>;
@@ -17,10 +19,12 @@ export interface GatewayServer {
   /** From now on `/ready` says no; requests under way are finished. */
   readonly stopReadiness: () => void;
   readonly stop: () => Promise<void>;
+  /** Serves the partners that are on file now. */
+  readonly renewSchema: () => Promise<unknown>;
 }
 
 export async function createServer(parts: ServerParts): Promise<GatewayServer> {
-  const apollo = await startApollo(parts);
+  const engines = await Engines.start(parts.schemas, parts);
   let ready = true;
   let stopping = false;
 
@@ -28,7 +32,7 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
     // RFC 9112: a server must refuse it; node would, with an empty body
     if (request.httpVersion === "1.1" && request.headers.host === undefined) return send(response, 400, UNREADABLE);
     const path = (request.url ?? "/").split("?")[0];
-    if (path === "/graphql") return answerGraphql(request, response, apollo, parts);
+    if (path === "/graphql") return answerGraphql(request, response, engines, parts);
     if (path === "/health") return send(response, 200, { status: "ok" });
     if (path === "/ready") {
       const isReady = ready && (await parts.isReady());
@@ -58,6 +62,7 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
 
   return {
     http: server,
+    renewSchema: () => engines.renew(),
     stopReadiness: () => {
       ready = false;
     },
@@ -66,7 +71,7 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
       await closed;
-      await apollo.stop();
+      await engines.stop();
     },
   };
 }

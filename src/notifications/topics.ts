@@ -15,6 +15,8 @@ export const TOPICS = {
   DISCLOSURE_REQUESTED: "Somebody asks your organisation to decide on a disclosure.",
   DISCLOSURE_REQUEST_OVERDUE: "A disclosure request that waits for your organisation is overdue.",
   DISCLOSURE_DECIDED: "A source has answered your disclosure request.",
+  PARTNER_TO_APPROVE: "Your organisation's own system waits for your approval before others can ask it.",
+  PARTNER_SWITCHED_OFF: "An organisation's own system was switched off. What it holds is not asked for.",
   REPLAY_DISAGREED: "A recorded decision was replayed and did not agree. Tell your supplier.",
   CHECKPOINT_OVERDUE: "The disclosure record could not be anchored. The gateway stops releasing if that goes on.",
 } as const;

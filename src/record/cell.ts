@@ -12,7 +12,14 @@ import type { Ask, Restriction } from "../sharing/evidence";
 import { filterItems } from "../sharing/items";
 import type { Rulebook } from "../sharing/rulebook";
 import type { InternalReason, Outcome, ReasonCode } from "../sharing/vocabulary";
-import { isUnavailable, type SourceAnswer, type SourceItem } from "../sources/source";
+import {
+  failureOf,
+  isUnavailable,
+  itemsOf,
+  type SourceAnswer,
+  type SourceItem,
+  type UnavailableCode,
+} from "../sources/source";
 
 export interface Cell {
   /** In the record, from 0: its decision's place in the disclosure record. */
@@ -25,6 +32,8 @@ export interface Cell {
   outcome: Outcome;
   reason: ReasonCode;
   internalReason: InternalReason | null;
+  /** With SOURCE_UNAVAILABLE, where it was the source that failed. */
+  unavailable: UnavailableCode | null;
   suppressed: number;
   /** By field, newest first; what may be shown. */
   visible: ReadonlyMap<string, readonly SourceItem[]>;
@@ -58,6 +67,7 @@ export function decideCell(
     outcome: "SOURCE_UNAVAILABLE",
     reason: "E-SOURCE",
     internalReason: null,
+    unavailable: null,
     suppressed: 0,
     visible: NOTHING,
   };
@@ -99,17 +109,19 @@ export function settle(cell: Cell, answer: SourceAnswer | undefined, facts: Aske
   const decision = cell.decision;
   if (decision?.permitted !== true) return;
   if (answer === undefined || isUnavailable(answer)) {
-    cell.outcome = "SOURCE_UNAVAILABLE";
-    cell.reason = "E-SOURCE";
+    failed(cell, failureOf(answer, []));
     return;
   }
+  // what is decided together stands or falls together: half an answer would read as the whole
+  const failure = failureOf(answer, permittedFields(cell));
+  if (failure !== null) return failed(cell, failure);
   const { at, viewer } = facts;
   const { restrictions: onPerson } = cell.member.evidence;
   // An agency's own places are never read back: were they, their absence would tell that somebody is in a refuge.
   const restrictions = cell.agency.id === viewer.agency.id ? [...onPerson, OWN_PLACES] : onPerson;
   const shown = new Map<string, readonly SourceItem[]>();
   for (const field of cell.fields) {
-    const items = answer.filter((it) => it.field === field.stored);
+    const items = itemsOf(answer).filter((it) => it.field === field.stored);
     const question = { at, viewer, today, category: field.category, source: cell.agency };
     const filtered = filterItems(items, question, decision, restrictions, field.elements);
     cell.suppressed += filtered.suppressed;
@@ -120,6 +132,12 @@ export function settle(cell: Cell, answer: SourceAnswer | undefined, facts: Aske
   cell.visible = shown;
   cell.outcome = "RELEASED";
   cell.reason = decision.reason;
+}
+
+function failed(cell: Cell, code: UnavailableCode | null): void {
+  cell.outcome = "SOURCE_UNAVAILABLE";
+  cell.reason = "E-SOURCE";
+  cell.unavailable = code;
 }
 
 /** What happened on no day comes last; of one day, what was recorded last; then by the source's own reference. */

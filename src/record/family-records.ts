@@ -3,7 +3,6 @@
  * of it. Two statements whatever the family, the agencies and the fields; the disclosure record makes the third.
  */
 import type { GraphQLResolveInfo } from "graphql";
-import type { Catalogue } from "../gateway/catalogue";
 import { RequestError } from "../gateway/errors";
 import { agencyScope, NOBODY, type OpaqueIds } from "../gateway/opaque-ids";
 import { isTheirs, type EvidenceOnFile, type RecordContext } from "../governance/evidence.repository";
@@ -19,6 +18,7 @@ import type { FamilyMember } from "./family-member.type";
 import type { IdentifierInput } from "./family-record.inputs";
 import type { FamilyRecord } from "./family-record.type";
 import { inquiryOf, type Inquiry } from "./inquiry";
+import { mustServe } from "./must-serve";
 import { planPerson, planRecord, type Plan } from "./plan";
 import { cellsOf, decideAll, fetchPermitted } from "./release";
 
@@ -27,7 +27,6 @@ export class FamilyRecords {
     private readonly evidence: EvidenceOnFile,
     private readonly hub: HubRepository,
     private readonly source: Source,
-    private readonly catalogue: Catalogue,
     private readonly ids: OpaqueIds,
     private readonly decider: Decider,
   ) {}
@@ -45,7 +44,7 @@ export class FamilyRecords {
     const context = await this.evidence.ofCase(request.viewer, opened, request.at);
     const inquiry = await this.inquire(context, "RECORD", purpose, publicTask, request);
     if (!isTheirs(context, request)) return this.notFound(inquiry);
-    const record = await this.release(inquiry, planRecord(info, this.catalogue));
+    const record = await this.release(inquiry, planRecord(info, request.served.catalogue));
     return record && toFamilyRecord(record);
   }
 
@@ -63,7 +62,7 @@ export class FamilyRecords {
     onlyOnce(request);
     const context = await this.evidence.ofPerson(request.viewer, identifier.system, identifier.value, request.at);
     const inquiry = await this.inquire(context, "PERSON", purpose, publicTask, request);
-    const record = await this.release(inquiry, planPerson(info, this.catalogue));
+    const record = await this.release(inquiry, planPerson(info, request.served.catalogue));
     return record?.members[0] ?? null;
   }
 
@@ -75,6 +74,7 @@ export class FamilyRecords {
     request: RequestContext,
   ): Promise<Inquiry> {
     const hub = await this.hub.at(context.rulebookVersion);
+    mustServe(hub, request);
     const agency = hub.agencies.get(request.viewer.agencyId);
     if (!context.viewerActive || !agency)
       throw new RequestError("Your user, agency or role is not active in this hub.");
@@ -83,8 +83,8 @@ export class FamilyRecords {
   }
 
   private async release(inquiry: Inquiry, plan: Plan) {
-    const decided = decideAll(inquiry, plan, this.catalogue, this.decider);
-    await fetchPermitted(inquiry, decided, this.source);
+    const decided = decideAll(inquiry, plan, inquiry.request.served.catalogue, this.decider);
+    await fetchPermitted(inquiry, plan, decided, this.source);
     // a new case has nobody on it yet; one whose people are all barred is nobody's
     const nobody = decided.length === 0 && (inquiry.kind === "PERSON" || inquiry.context.members.length > 0);
     // who works on no person's record finds nobody by a number either

@@ -1,8 +1,15 @@
 /** Decide, then fetch: the heart of a record. */
 import type { Catalogue, ContributionType, SharedField } from "../gateway/catalogue";
 import type { MemberOnFile } from "../governance/evidence.repository";
-import type { HubAgency } from "../governance/hub.repository";
-import { askKey, type Deadline, type Source, type SourceAnswer, type SourceAsk } from "../sources/source";
+import { strictestBatch, type Hub, type HubAgency } from "../governance/hub.repository";
+import {
+  askKey,
+  type AskedElsewhere,
+  type Deadline,
+  type Source,
+  type SourceAnswer,
+  type SourceAsk,
+} from "../sources/source";
 import { decideCell, permittedFields, settle, type Cell, type Decider } from "./cell";
 import { askedAgencies, type Inquiry } from "./inquiry";
 import type { Plan } from "./plan";
@@ -53,7 +60,7 @@ interface AskedAgency {
 
 /** What this query selects of what this agency contributes, grouped by what is decided together; nothing if nothing. */
 function groupsOf(agency: HubAgency, plan: Plan, catalogue: Catalogue): AskedAgency[] {
-  const type = catalogue.ofKind(agency.kind);
+  const type = catalogue.of(agency);
   const selected = type && plan.groups.get(type);
   if (!selected) return [];
   const groups = selected
@@ -64,15 +71,22 @@ function groupsOf(agency: HubAgency, plan: Plan, catalogue: Catalogue): AskedAge
 
 /** Fills the cells that permit, from one fetch of everything that is permitted and nothing else. */
 export async function fetchPermitted(
-  { request, facts, today }: Inquiry,
+  { request, facts, today, hub }: Inquiry,
+  plan: Plan,
   decided: readonly DecidedMember[],
   source: Source,
 ): Promise<void> {
   const asks: SourceAsk[] = [];
   for (const { member, contributed } of decided) {
-    for (const { agency, cells } of contributed) {
+    for (const { agency, type, cells } of contributed) {
       const fields = cells.flatMap(permittedFields);
-      if (fields.length > 0) asks.push({ person: member.id, agency: agency.id, fields });
+      if (fields.length === 0) continue;
+      asks.push({
+        person: member.id,
+        agency: agency.id,
+        fields,
+        elsewhere: askedElsewhere(type, fields, cells, plan, hub),
+      });
     }
   }
   const answers = await answersOf(source, asks, request.deadline);
@@ -82,6 +96,24 @@ export async function fetchPermitted(
       for (const cell of cells) settle(cell, answer, facts, today);
     }
   }
+}
+
+/** What the partner is asked: the permitted fields, and below each what was selected. */
+function askedElsewhere(
+  type: ContributionType,
+  fields: readonly string[],
+  cells: readonly Cell[],
+  plan: Plan,
+  hub: Hub,
+): AskedElsewhere | null {
+  if (type.elsewhere === null) return null;
+  const selected = plan.selections.get(type)!;
+  const protocols = cells.flatMap((it) => (it.decision?.permitted === true ? [it.decision.protocol] : []));
+  return {
+    partner: type.elsewhere.partner,
+    selections: new Map(fields.map((it) => [it, selected.get(it) ?? null])),
+    batch: strictestBatch(type.elsewhere.batch, protocols, hub),
+  };
 }
 
 /** A source that fails altogether has answered nothing, and every cell that asked it says so. */

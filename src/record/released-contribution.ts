@@ -4,7 +4,7 @@ import type { Agency } from "../gateway/contribution-item.type";
 import type { HubAgency, LawText } from "../governance/hub.repository";
 import { covers } from "../sharing/evidence";
 import { NEXT_STEPS, nextSteps, OBLIGATIONS, obligations, type NextStepCode } from "../sharing/guidance";
-import type { SourceItem } from "../sources/source";
+import { BARE, type SourceItem } from "../sources/source";
 import type { Cell } from "./cell";
 import type { Contributed } from "./release";
 
@@ -42,15 +42,17 @@ export function toContribution({ type, agency, cells }: Contributed, assembly: A
       const items = cell.visible.get(field.name);
       if (!items) continue;
       released.add(field.name);
+      const show = (it: SourceItem) => (field.itemType ? toItem(it, field.itemType.name, shown, assembly) : bareOf(it));
       if (field.mode === "EXISTENCE") contribution[field.name] = true;
-      else if (field.list)
-        contribution[field.name] = items.map((it) => toItem(it, field.itemType!.name, shown, assembly));
-      else contribution[field.name] = toItem(items[0]!, field.itemType!.name, shown, assembly);
+      else contribution[field.name] = field.list ? items.map(show) : show(items[0]!);
     }
   }
   contribution["isReleased"] = (field: string) => released.has(field);
   return contribution;
 }
+
+/** A value that is no object, such as a rating or a date, is the item's whole body. */
+const bareOf = (item: SourceItem): unknown => item.body[BARE];
 
 export const toItem = (item: SourceItem, typeName: string, source: Agency, assembly: Assembly): object => ({
   ...item.body,
@@ -74,6 +76,7 @@ export function toReleaseDecision(cell: Cell, assembly: Assembly): ReleaseDecisi
     fields: cell.fields.map((it) => it.name),
     outcome,
     reason,
+    unavailableCode: cell.unavailable,
     basis: outcome === "RELEASED" ? basisOf(cell, assembly) : null,
     levelNow: reason === "W-LEVEL" ? (assembly.level?.common ?? null) : null,
     levelNeeded: reason === "W-LEVEL" ? String(decision?.levelNeeded) : null,

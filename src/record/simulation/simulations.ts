@@ -3,7 +3,7 @@
  * tell whether any is held; and it goes the record's own way to the case, so it opens nobody's door.
  */
 import { noticeOf } from "../../audit/disclosure";
-import type { Catalogue, SharedField } from "../../gateway/catalogue";
+import type { SharedField } from "../../gateway/catalogue";
 import { agencyScope, NOBODY, type OpaqueIds } from "../../gateway/opaque-ids";
 import { isTheirs, type EvidenceOnFile, type MemberOnFile } from "../../governance/evidence.repository";
 import type { HubAgency, HubRepository } from "../../governance/hub.repository";
@@ -14,6 +14,7 @@ import type { Ask, Evidence } from "../../sharing/evidence";
 import { NO_PERSONS_RECORD } from "../../sharing/vocabulary";
 import type { Decider } from "../cell";
 import { askedAgencies, inquiryOf, type Inquiry } from "../inquiry";
+import { mustServe } from "../must-serve";
 import { decidedTogether } from "../plan";
 import { toAgency } from "../released-contribution";
 import type { SimulateArgs, SimulatedAnswer, SimulatedDecision, Simulation } from "./simulation.type";
@@ -23,7 +24,6 @@ export class Simulations {
   constructor(
     private readonly evidence: EvidenceOnFile,
     private readonly hub: HubRepository,
-    private readonly catalogue: Catalogue,
     private readonly ids: OpaqueIds,
     private readonly decider: Decider,
   ) {}
@@ -35,6 +35,7 @@ export class Simulations {
     const member = openMember(this.ids, viewer.agencyId, args.memberId);
     const context = await this.evidence.ofCase(viewer, caseId, at);
     const hub = await this.hub.at(context.rulebookVersion);
+    mustServe(hub, request);
     const agency = hub.agencies.get(viewer.agencyId);
     const person = context.members.find((it) => it.id === member?.personId && member.caseId === caseId && !it.barred);
     const may = context.viewerActive && isTheirs(context, request) && !NO_PERSONS_RECORD.has(viewer.role);
@@ -61,7 +62,7 @@ export class Simulations {
 
   private ofSource(source: HubAgency, member: MemberOnFile, inquiry: Inquiry, { changes }: SimulateArgs) {
     const { rulebook } = inquiry.hub;
-    return this.groupsOf(source).map((fields): SimulatedDecision => {
+    return this.groupsOf(source, inquiry).map((fields): SimulatedDecision => {
       const { category, mode, minimumLevel, manual } = fields[0]!;
       const { subject } = member;
       const ask: Ask = { ...inquiry.facts, subject, source, category, mode, minimumLevel, manual };
@@ -76,8 +77,8 @@ export class Simulations {
     });
   }
 
-  private groupsOf(source: HubAgency): SharedField[][] {
-    const fields = [...(this.catalogue.ofKind(source.kind)?.fields.values() ?? [])];
+  private groupsOf(source: HubAgency, { request }: Inquiry): SharedField[][] {
+    const fields = [...(request.served.catalogue.of(source)?.fields.values() ?? [])];
     return decidedTogether(fields.filter((it) => source.categories.has(it.category)));
   }
 

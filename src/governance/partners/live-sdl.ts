@@ -1,0 +1,45 @@
+/** What a partner's endpoint says of itself now, beside what was approved. */
+import type { PartnerInForce } from "../../remote/partner-in-force";
+import { hashSdl } from "../../remote/sdl/canonical";
+import { GRAPHQL_TYPES } from "../../remote/subgraph/subgraph.source";
+import { codeOf } from "../../remote/transport/partner-failure";
+import type { PartnerLine } from "../../remote/transport/partner-line";
+import type { UnavailableCode } from "../../sources/source";
+
+export type Seen =
+  { readonly sha256: string; readonly failure: null } | { readonly sha256: null; readonly failure: Failure };
+/** Out of reach, or an answer that holds no SDL. */
+type Failure = UnavailableCode | "NO_SDL";
+
+const LONGEST_MS = 5_000;
+
+/** A partner of another kind has no SDL of its own: ours, which maps its answers, is what was approved. */
+export async function seeLiveSdl(inForce: PartnerInForce, line: PartnerLine, at: number): Promise<Seen> {
+  if (inForce.kind !== "SUBGRAPH") return { sha256: inForce.sha256, failure: null };
+  try {
+    const text = await line.send(
+      {
+        url: inForce.url,
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: "{ _service { sdl } }" }),
+        accept: GRAPHQL_TYPES,
+      },
+      { at: at + LONGEST_MS },
+    );
+    const sha256 = hashOfAnswer(text);
+    return sha256 === null ? { sha256, failure: "NO_SDL" } : { sha256, failure: null };
+  } catch (error) {
+    return { sha256: null, failure: codeOf(error) };
+  }
+}
+
+function hashOfAnswer(text: string): string | null {
+  try {
+    const { data } = JSON.parse(text) as { data?: { _service?: { sdl?: unknown } } };
+    const sdl = data?._service?.sdl;
+    return typeof sdl === "string" ? hashSdl(sdl) : null;
+  } catch {
+    return null;
+  }
+}
