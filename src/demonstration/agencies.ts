@@ -1,7 +1,7 @@
 /**
  * The agencies of the demonstration: those that the protocols name, which serve every area, and two of Southwark's own.
  * Names are invented and telephone numbers are Ofcom's numbers for drama. `categories` is what an agency contributes,
- * so an agency that only receives has none.
+ * so an agency that only receives has none, nor has one that may join with a system of its own and has not.
  */
 import type { Category } from "../sharing/vocabulary";
 import type { DemonstrationAgency } from "./family";
@@ -158,6 +158,13 @@ export const AGENCIES: readonly DemonstrationAgency[] = [
     kind: "PROBATION",
     categories: [],
     safeguardingContact: lead("020 7946 0114"),
+  },
+  {
+    id: "YJS",
+    name: "Youth Justice Service",
+    kind: "YJS",
+    categories: [],
+    safeguardingContact: lead("020 7946 0117"),
   },
   {
     id: "CSC-210",

@@ -1,4 +1,5 @@
 /** The demonstration: five families in which each agency holds one piece, and everybody who may ask about them. */
+import { CONNECTORS } from "./connectors";
 import { BENNETT_LOWE } from "./families/bennett-lowe";
 import { HUSSAIN } from "./families/hussain";
 import { KOWALCZYK } from "./families/kowalczyk";
@@ -13,6 +14,6 @@ export { LEVEL_MAPPINGS } from "./level-mappings";
 export { PROTOCOLS } from "./protocols-in-force";
 
 /** Everybody who may be played. */
-export const USERS: readonly DemonstrationUser[] = [...PRACTITIONERS, ...GOVERNORS];
+export const USERS: readonly DemonstrationUser[] = [...PRACTITIONERS, ...GOVERNORS, ...CONNECTORS];
 
 export const FAMILIES: readonly DemonstrationFamily[] = [OKAFOR_REID, HUSSAIN, MARSH, KOWALCZYK, BENNETT_LOWE];

@@ -1,6 +1,7 @@
 /**
  * The protocols in force in the demonstration: the file that the decision cases are answered by, unchanged, and one
- * between councils, by which Southwark's services answer the hub and the council that a family has moved to.
+ * between councils, by which Southwark's services answer the hub and the council that a family has moved to; and one for
+ * two agencies that keep systems of their own.
  *
  * Not called `protocols.ts`: where Node runs the sources themselves, `./protocols` is the JSON file.
  */
@@ -57,4 +58,19 @@ const ISA_CROSS_LA = {
   standing: STANDING_FOR.flatMap((purpose) => STANDING.map((category) => [purpose, category])),
 };
 
-export const PROTOCOLS: readonly ProtocolFile[] = z.array(protocolShape).parse([...COPIED, ISA_CROSS_LA]);
+/** Probation and youth justice answer for a child at risk once their own systems have joined, and not before. */
+const ISA_JUSTICE = {
+  id: "ISA-JUSTICE",
+  title: "What probation and youth justice share where a child is at risk",
+  signed: ["CSC", "MASH", "PROB", "YJS"],
+  frm: "2026-01-01",
+  to: "2027-12-31",
+  status: "ACTIVE",
+  sources: ["PROB", "YJS"],
+  recipients: ["CSC", "MASH"],
+  purposes: ["CHILD_PROTECTION_ENQUIRY"],
+  roles: ["MASH_ADVANCED_PRACTITIONER", "MASH_MANAGER", "SOCIAL_WORKER"],
+  cats: ["involvement", "mental-health", "offender-management", "substance-misuse"],
+};
+
+export const PROTOCOLS: readonly ProtocolFile[] = z.array(protocolShape).parse([...COPIED, ISA_CROSS_LA, ISA_JUSTICE]);

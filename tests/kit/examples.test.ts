@@ -83,7 +83,7 @@ async function partner(...args: string[]) {
 
 describe.each([
   ["starter", "A000001,A000002", "Z999999"],
-  ["probation", "X318204,X204417", "X999999,X555010"],
+  ["probation", "X100004,X204417", "X999999,X555010"],
   ["youth-justice", "YJ-2071,YJ-1040", "YJ-9999"],
   ["fire-and-rescue", "A000001,A000002", "Z999999"],
 ])("%s", (name, known, unknown) => {

@@ -57,7 +57,7 @@ export async function startPartnerStage(parts: TestParts = {}): Promise<PartnerS
   }
   for (const [name, crn] of Object.entries(KEYS)) {
     await stage.owner.query(
-      "INSERT INTO person_identifier (system, value, person_id) SELECT 'CRN', $2, id FROM person WHERE name = $1",
+      "INSERT INTO person_identifier (system, value, person_id) SELECT 'CRN', $2, id FROM person WHERE name = $1 ON CONFLICT DO NOTHING",
       [name, crn],
     );
   }

@@ -64,7 +64,10 @@ export const KOWALCZYK: DemonstrationFamily = {
       key: PIOTR,
       name: "Piotr Kowalczyk",
       birthDate: "1987-01-30",
-      identifiers: [{ system: "PNC_ID", value: "2014/0081250C" }],
+      identifiers: [
+        { system: "PNC_ID", value: "2014/0081250C" },
+        { system: "CRN", value: "X100004" },
+      ],
     },
   ],
   relationships: [

@@ -58,6 +58,7 @@ export const MARSH: DemonstrationFamily = {
       identifiers: [
         { system: "NHS_NUMBER", value: "9990001065" },
         { system: "UPN", value: "A884210117009" },
+        { system: "LOCAL_ID", value: "YJS:YJ-2071" },
       ],
     },
     { key: JESS, name: "Jess Marsh", birthDate: "2015-01-25" },

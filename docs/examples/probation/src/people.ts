@@ -11,12 +11,12 @@ interface Case {
 
 const CASES: ReadonlyMap<string, Case> = new Map([
   [
-    "X318204",
+    "X100004",
     {
       held: {
         supervision: {
           status: "CURRENT",
-          crn: "X318204",
+          crn: "X100004",
           startedOn: "2026-02-16",
           endsOn: "2027-02-15",
           recordedAt: "2026-02-16T10:00:00Z",

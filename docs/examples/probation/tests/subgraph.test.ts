@@ -8,7 +8,7 @@ import { createServer } from "../src/server";
 import { createSubgraph } from "../src/subgraph";
 
 const sdl = fs.readFileSync("schema.graphql", "utf8");
-const KNOWN = "X318204";
+const KNOWN = "X100004";
 const ALSO_KNOWN = "X204417";
 const server = createServer({ answer: createSubgraph(sdl, FIELD, find), token: "secret" });
 before(() => new Promise<void>((started) => server.listen(0, started)));
