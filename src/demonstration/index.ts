@@ -1,10 +1,10 @@
 /** The demonstration: five families in which each agency holds one piece, and everybody who may ask about them. */
-import { CONNECTORS } from "./connectors";
 import { BENNETT_LOWE } from "./families/bennett-lowe";
 import { HUSSAIN } from "./families/hussain";
 import { KOWALCZYK } from "./families/kowalczyk";
 import { MARSH } from "./families/marsh";
 import { OKAFOR_REID } from "./families/okafor-reid";
+import { CONNECTORS } from "./connectors";
 import type { DemonstrationFamily, DemonstrationUser } from "./family";
 import { GOVERNORS } from "./governors";
 import { PRACTITIONERS } from "./practitioners";

@@ -1,4 +1,4 @@
-/** Starts the subgraph: PORT (4101), TOKEN (what the gateway sends as its credential). */
+/** Starts the subgraph: PORT (4101), TOKEN (a test endpoint's credential). */
 import fs from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";

@@ -7,7 +7,10 @@ const LONGEST_BODY = 1_000_000;
 
 export interface Served {
   readonly answer: (question: Question) => Promise<Answer>;
-  /** What the gateway sends as `Authorization: Bearer …`; without one anybody may ask, as only a test endpoint should. */
+  /**
+   * What a caller sends as `Authorization: Bearer …`, for a test endpoint. In production the gateway shows a client
+   * certificate or an access token of your authorization server, and what stands before this server checks it.
+   */
   readonly token?: string;
 }
 
