@@ -1,5 +1,10 @@
 /** Every resolver class of the schema. */
+import { ConflictResolver } from "./governance/conflicts/conflict.resolver";
+import { ConsentPapersResolver } from "./governance/consents/consent-papers.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
+import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
+import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
+import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";
@@ -12,5 +17,10 @@ export const RESOLVERS = [
   DisclosuresAboutResolver,
   CaseResolver,
   ConsentResolver,
+  ConsentPapersResolver,
+  WhoseDecisionResolver,
+  DispensationResolver,
+  RestrictionResolver,
+  ConflictResolver,
   ContributionResolver,
 ] as const;

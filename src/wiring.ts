@@ -9,6 +9,7 @@ import { poolOf } from "./database/pool";
 import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
+import { consentAndExceptions } from "./governance/exceptions";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
@@ -80,6 +81,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new DisclosuresAboutResolver(disclosures),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
+    ...consentAndExceptions(parts.dataSource, hub, consents, ids),
     new ContributionResolver(contributions),
   ];
   for (const resolver of resolvers) instances.set(resolver.constructor, resolver);

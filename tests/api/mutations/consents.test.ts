@@ -180,7 +180,11 @@ describe("whose it is to give", () => {
         outcome,
         at,
       ]);
-      undo.push(`DELETE FROM competence_assessment WHERE id = '${id}'`);
+      // what was recorded meanwhile cites it
+      undo.push(
+        `UPDATE consent SET competence_assessment_id = NULL WHERE competence_assessment_id = '${id}';
+         DELETE FROM competence_assessment WHERE id = '${id}'`,
+      );
     };
   const status =
     (code: string, from = "2026-01-01", to: string | null = null): Setup =>
