@@ -5,16 +5,19 @@ import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
 import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
 import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
+import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";
 import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
 import { FamilyRecordResolver } from "./record/family-record.resolver";
+import { SimulationResolver } from "./record/simulation/simulation.resolver";
 
 export const RESOLVERS = [
   ViewerResolver,
   FamilyRecordResolver,
   DisclosuresAboutResolver,
+  SimulationResolver,
   CaseResolver,
   ConsentResolver,
   ConsentPapersResolver,
@@ -22,5 +25,6 @@ export const RESOLVERS = [
   DispensationResolver,
   RestrictionResolver,
   ConflictResolver,
+  ReplayResolver,
   ContributionResolver,
 ] as const;

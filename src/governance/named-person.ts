@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
 import type { z } from "zod";
 import { standIn } from "../people/identifier-use";
-import type { personShape } from "../people/person.input";
+import type { personShape } from "../people/person-shape";
 
 /** $1 system, $2 value, $3 name, $4 birth date, $5 the id of somebody new */
 const FIND_OR_MAKE = `

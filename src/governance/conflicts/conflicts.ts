@@ -7,10 +7,10 @@ import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import { isStorable } from "../../gateway/body";
 import { Refusal, toFaults, type Fault } from "../../gateway/faults";
-import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
+import { agencyScope, NOBODY, type OpaqueIds } from "../../gateway/opaque-ids";
 import type { RequestContext } from "../../identity/request-context";
 import { mayUse } from "../../people/identifier-use";
-import { personShape } from "../../people/person.input";
+import { personShape } from "../../people/person-shape";
 import { mustBeActive, mustHaveRole } from "../case-standing";
 import { CLOCK_DRIFT_MS } from "../clock-drift";
 import { memberOfCase } from "../member-of-case";
@@ -74,8 +74,7 @@ export class Conflicts {
     const unknown = new Refusal([
       { path: "conflictId", code: "UNKNOWN_CONFLICT", message: "no conflict of your agency's users that you can end" },
     ]);
-    const id = this.ids.open("conflict", agencyScope(viewer.agencyId), sealedId);
-    if (!id) throw unknown;
+    const id = this.ids.open("conflict", agencyScope(viewer.agencyId), sealedId) ?? NOBODY;
     await this.dataSource.transaction(async (manager) => {
       await mustBeActive(manager, request);
       // of two who end it at once the database takes the first; nobody ends their own

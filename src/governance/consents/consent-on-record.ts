@@ -1,7 +1,7 @@
 /** One consent with what its own agency may read of it: those it names, and those who recorded it. */
 import type { EntityManager } from "typeorm";
 import { Refusal } from "../../gateway/faults";
-import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
+import { agencyScope, NOBODY, type OpaqueIds } from "../../gateway/opaque-ids";
 import type { RequestContext } from "../../identity/request-context";
 import { caseWith } from "../case-standing";
 
@@ -58,10 +58,12 @@ export async function consentOnRecord(
   request: RequestContext,
 ): Promise<ConsentOnRecord> {
   const { viewer, at } = request;
-  const id = ids.open("consent", agencyScope(viewer.agencyId), sealedId);
-  const [consent] = id
-    ? await manager.query<Omit<ConsentOnRecord, "caseId" | "giverName">[]>(CONSENT, [id, viewer.agencyId, new Date(at)])
-    : [];
+  const id = ids.open("consent", agencyScope(viewer.agencyId), sealedId) ?? NOBODY;
+  const [consent] = await manager.query<Omit<ConsentOnRecord, "caseId" | "giverName">[]>(CONSENT, [
+    id,
+    viewer.agencyId,
+    new Date(at),
+  ]);
   const caseId = consent ? await caseWith(manager, consent.subjectId, request) : null;
   if (!consent || !caseId) {
     throw new Refusal([{ path: "consentId", code: "UNKNOWN_CONSENT", message: "no such consent for you" }]);

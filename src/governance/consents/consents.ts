@@ -8,7 +8,7 @@ import type { NextStep } from "../../gateway/release-decision.type";
 import type { RequestContext } from "../../identity/request-context";
 import { notify } from "../../notifications/outbox";
 import { plusMonths } from "../../people/london-time";
-import { plainText } from "../../people/person.input";
+import { plainText } from "../../people/person-shape";
 import { covers } from "../../sharing/evidence";
 import { AFTER_LEAVING_A_SERVICE, NEXT_STEPS } from "../../sharing/guidance";
 import { mustBePractitioner, worksWith } from "../case-standing";

@@ -10,7 +10,7 @@ import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
 import { refuse } from "../../gateway/refused.type";
 import type { RequestContext } from "../../identity/request-context";
 import { birthdayInstant } from "../../people/london-time";
-import { plainText } from "../../people/person.input";
+import { plainText } from "../../people/person-shape";
 import type { Role } from "../../sharing/vocabulary";
 import { mustBePractitioner, mustHaveRole } from "../case-standing";
 import { memberOfCase } from "../member-of-case";

@@ -7,10 +7,10 @@ import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import { isStorable } from "../../gateway/body";
 import { parseOrListFaults, Refusal, toFaults, type Fault } from "../../gateway/faults";
-import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
+import { agencyScope, NOBODY, type OpaqueIds } from "../../gateway/opaque-ids";
 import type { RequestContext } from "../../identity/request-context";
 import { notify } from "../../notifications/outbox";
-import { plainText } from "../../people/person.input";
+import { plainText } from "../../people/person-shape";
 import { plusWorkingDays } from "../../people/london-time";
 import { CATEGORIES, type Role } from "../../sharing/vocabulary";
 import { mustBeActive, mustBePractitioner, mustHaveRole } from "../case-standing";
@@ -123,13 +123,12 @@ export class Dispensations {
     mustHaveRole(request, DECIDERS);
     const { viewer, at } = request;
     const refusal = (code: string, message: string) => new Refusal([{ path: "dispensationId", code, message }]);
-    const id = this.ids.open("dispensation", agencyScope(viewer.agencyId), sealedId);
+    const id = this.ids.open("dispensation", agencyScope(viewer.agencyId), sealedId) ?? NOBODY;
     await this.dataSource.transaction(async (manager) => {
       await mustBeActive(manager, request);
-      const [known] = id
-        ? await manager.query<Decidable[]>(DECIDABLE, [viewer.userId, viewer.agencyId, new Date(at), id])
-        : [];
-      if (!id || !known) throw refusal("UNKNOWN_DISPENSATION", "no such request for you to decide");
+      const asked = [viewer.userId, viewer.agencyId, new Date(at), id];
+      const [known] = await manager.query<Decidable[]>(DECIDABLE, asked);
+      if (!known) throw refusal("UNKNOWN_DISPENSATION", "no such request for you to decide");
       if (known.requestedBy === viewer.userId)
         throw refusal("YOUR_OWN", "somebody else decides what you have asked for");
       if (!known.caseOpen) throw refusal("CASE_CLOSED", "the case is closed");

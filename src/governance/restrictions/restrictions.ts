@@ -6,12 +6,12 @@ import { randomUUID } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import { Refusal, toFaults, type Fault } from "../../gateway/faults";
-import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
+import { agencyScope, NOBODY, type OpaqueIds } from "../../gateway/opaque-ids";
 import { refuse } from "../../gateway/refused.type";
 import type { RequestContext } from "../../identity/request-context";
 import { mayUse } from "../../people/identifier-use";
 import { londonDate, londonInstant } from "../../people/london-time";
-import { personShape, plainText } from "../../people/person.input";
+import { personShape, plainText } from "../../people/person-shape";
 import type { AgencyKind } from "../../sharing/vocabulary";
 import { mustBeActive } from "../case-standing";
 import { CLOCK_DRIFT_MS } from "../clock-drift";
@@ -96,8 +96,7 @@ export class Restrictions {
     ]);
     await this.dataSource.transaction(async (manager) => {
       const codes = await this.codesOf(manager, request);
-      const id = this.ids.open("restriction", agencyScope(viewer.agencyId), sealedId);
-      if (!id) throw unknown;
+      const id = this.ids.open("restriction", agencyScope(viewer.agencyId), sealedId) ?? NOBODY;
       await manager.query(LOCK_ITEMS, [viewer.agencyId]);
       // of two who lift it at once the database takes the first
       const [rows] = await manager.query<[{ sourceRef: string | null }[], number]>(LIFT, [
