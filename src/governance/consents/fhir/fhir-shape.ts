@@ -87,7 +87,7 @@ const extension = z.object({
   valueDateTime: dateTime.optional(),
 });
 
-const never = z.undefined("not understood here");
+const never = z.never("not understood here").optional();
 
 export const consentResource = z.looseObject({
   resourceType: z.literal("Consent"),
