@@ -1,4 +1,5 @@
 /** Restrictions as their source sets them: they win at the next decision, and no answer tells whom or what they meet. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SignedInViewer } from "../../../src/identity/viewer";
 import { caller, NOON, startGateway, type Answer, type TestGateway } from "../gateway";
 import { FAULTS, ids, onStage } from "./on-stage";
@@ -188,21 +189,26 @@ describe("on an item of one's own", () => {
     expect(await seen()).toEqual(["03"]);
   });
 
-  test("set while the item is being corrected, on two instances: no version escapes it", async () => {
-    for (let round = 0; round < 5; round += 1) {
-      const ref = `RACE-${round}`;
-      await send("2026-11-04", ref);
-      const [answer] = await Promise.all([
-        set(IMRAN, { code: "X-ADOPTION", sourceRef: ref }, second),
-        send("2026-11-05", ref),
-      ]);
-      const { rows } = await gate.owner.query<{ restrictions: { id: string }[] }>(
-        "SELECT restrictions FROM contribution_item WHERE source_ref = $1 AND superseded_at IS NULL",
-        [ref],
-      );
-      const id = ids.open("restriction", "CSC", idOf(answer));
-      expect(rows.map((it) => it.restrictions.map((r) => r.id))).toEqual([[id]]);
-    }
+  test("set while the item is being corrected: no version escapes it", async () => {
+    await send("2026-11-04", "RACE");
+    const correction = await gate.owner.connect();
+    await correction.query("BEGIN");
+    await correction.query("SELECT pg_advisory_xact_lock(hashtext('contribute'), hashtext('CSC'))");
+    await correction.query(`
+      WITH old AS (UPDATE contribution_item SET superseded_at = now() WHERE source_ref = 'RACE' RETURNING *)
+      INSERT INTO contribution_item (person_id, agency_id, category, field, body, recorded_at, nature, restrictions, source_ref, received_at)
+      SELECT person_id, agency_id, category, field, body, recorded_at, nature, restrictions, source_ref, received_at FROM old`);
+    const setting = set(IMRAN, { code: "X-ADOPTION", sourceRef: "RACE" }, second);
+    const waits = () =>
+      one<{ n: number }>("SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()");
+    while ((await waits()).n === 0) await sleep(5);
+    await correction.query("COMMIT");
+    correction.release();
+    const id = ids.open("restriction", "CSC", idOf(await setting));
+    const { rows } = await gate.owner.query<{ restrictions: { id: string }[] }>(
+      "SELECT restrictions FROM contribution_item WHERE source_ref = 'RACE' AND superseded_at IS NULL",
+    );
+    expect(rows.map((it) => it.restrictions.map((r) => r.id))).toEqual([[id]]);
   });
 
   test("another agency's item under the same reference is not touched", async () => {
