@@ -8,6 +8,7 @@ import { proofSize } from "../proof-size";
 
 const KEMI = caller("kemi.eh");
 const ROUNDS = proofSize(50, 1_000);
+const LONGEST = proofSize(60_000, 900_000);
 const { member } = onStage(() => gate);
 
 let gate: TestGateway;
@@ -49,42 +50,50 @@ function seenIn(answer: Answer): Seen {
 }
 const ask = async (on: TestGateway): Promise<Seen> => seenIn(await on.ask(KEMI, record));
 
-test(`${ROUNDS} withdrawals, each asked of the other instance at once after it: no stale release`, async () => {
-  const seen: Record<string, number> = {};
-  const note = (when: string, what: Seen) => (seen[`${when} ${what}`] = (seen[`${when} ${what}`] ?? 0) + 1);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const [here, there] = round % 2 ? [gate, second] : [second, gate];
-    const at = NOON + round * 10_000;
-    here.setNow(at);
-    there.setNow(at);
-    const id = await consent(here);
-    note("before", await ask(there));
-    // it was withdrawn where the clock is three seconds ahead
-    here.setNow(at + 3_000);
-    await withdraw(id, here);
-    note("after", await ask(there));
-  }
-  expect(seen).toEqual({ "before RELEASED": ROUNDS, "after WITHHELD": ROUNDS });
-});
+test(
+  `${ROUNDS} withdrawals, each asked of the other instance at once after it: no stale release`,
+  async () => {
+    const seen: Record<string, number> = {};
+    const note = (when: string, what: Seen) => (seen[`${when} ${what}`] = (seen[`${when} ${what}`] ?? 0) + 1);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [here, there] = round % 2 ? [gate, second] : [second, gate];
+      const at = NOON + round * 10_000;
+      here.setNow(at);
+      there.setNow(at);
+      const id = await consent(here);
+      note("before", await ask(there));
+      // it was withdrawn where the clock is three seconds ahead
+      here.setNow(at + 3_000);
+      await withdraw(id, here);
+      note("after", await ask(there));
+    }
+    expect(seen).toEqual({ "before RELEASED": ROUNDS, "after WITHHELD": ROUNDS });
+  },
+  LONGEST,
+);
 
-test("asked while it is withdrawn: released whole or withheld whole, and never again once withheld", async () => {
-  const rounds = proofSize(5, 100);
-  for (let round = 0; round < rounds; round += 1) {
-    const at = NOON + 100_000_000 + round * 10_000;
-    gate.setNow(at);
-    second.setNow(at);
-    const id = await consent(gate);
-    let withdrawn = false;
-    const withdrawing = withdraw(id, gate).then(() => (withdrawn = true));
-    const answers: { startedAfter: boolean; seen: Seen }[] = [];
-    const asking = Array.from({ length: 6 }, async (_, i) => {
-      for (let startedAfter = false; !startedAfter;) {
-        startedAfter = withdrawn;
-        answers.push({ startedAfter, seen: await ask(i % 2 ? gate : second) });
-      }
-    });
-    await Promise.all([withdrawing, ...asking]);
-    expect(answers.filter((it) => it.seen === "TORN")).toEqual([]);
-    expect(answers.filter((it) => it.startedAfter && it.seen === "RELEASED")).toEqual([]);
-  }
-});
+test(
+  "asked while it is withdrawn: released whole or withheld whole, and never again once withheld",
+  async () => {
+    const rounds = proofSize(5, 100);
+    for (let round = 0; round < rounds; round += 1) {
+      const at = NOON + 100_000_000 + round * 10_000;
+      gate.setNow(at);
+      second.setNow(at);
+      const id = await consent(gate);
+      let withdrawn = false;
+      const withdrawing = withdraw(id, gate).then(() => (withdrawn = true));
+      const answers: { startedAfter: boolean; seen: Seen }[] = [];
+      const asking = Array.from({ length: 6 }, async (_, i) => {
+        for (let startedAfter = false; !startedAfter;) {
+          startedAfter = withdrawn;
+          answers.push({ startedAfter, seen: await ask(i % 2 ? gate : second) });
+        }
+      });
+      await Promise.all([withdrawing, ...asking]);
+      expect(answers.filter((it) => it.seen === "TORN")).toEqual([]);
+      expect(answers.filter((it) => it.startedAfter && it.seen === "RELEASED")).toEqual([]);
+    }
+  },
+  LONGEST,
+);
