@@ -1,5 +1,10 @@
 /** Every resolver class of the schema. */
+import { ConflictResolver } from "./governance/conflicts/conflict.resolver";
+import { ConsentPapersResolver } from "./governance/consents/consent-papers.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
+import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
+import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
+import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
@@ -15,6 +20,11 @@ export const RESOLVERS = [
   SimulationResolver,
   CaseResolver,
   ConsentResolver,
+  ConsentPapersResolver,
+  WhoseDecisionResolver,
+  DispensationResolver,
+  RestrictionResolver,
+  ConflictResolver,
   ReplayResolver,
   ContributionResolver,
 ] as const;

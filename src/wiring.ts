@@ -9,6 +9,7 @@ import { poolOf } from "./database/pool";
 import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
+import { consentAndExceptions } from "./governance/exceptions";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { DecisionReader } from "./governance/replay/decision-reader";
 import { NightlyReplay } from "./governance/replay/nightly-replay";
@@ -90,6 +91,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new DisclosuresAboutResolver(disclosures),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
+    ...consentAndExceptions(parts.dataSource, hub, consents, ids),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
     new ContributionResolver(contributions),
   ];
