@@ -1,6 +1,8 @@
 /** Every resolver class of the schema. */
+import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
+import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";
@@ -16,5 +18,7 @@ export const RESOLVERS = [
   CaseResolver,
   ConsentResolver,
   ReplayResolver,
+  SourceDecisionResolver,
+  BreakGlassResolver,
   ContributionResolver,
 ] as const;
