@@ -68,7 +68,7 @@ const QUEUE = `query ($status: DisclosureRequestStatus!) { queue: disclosureRequ
 
 const faultsOf = (it: Json): string[] | undefined => it.faults?.map((f: Json) => `${f.path} ${f.code}`).sort();
 const requestAs = (user: string, decisionId: string, more: object = {}, on = gate): Promise<Json> =>
-  on.ask(user, REQUEST, { input: { decisionId, reason: REASON, ...more } }).then((it) => it.data.result as Json);
+  on.ask(user, REQUEST, { input: { decisionId, reason: REASON, ...more } }).then((it) => it.data.result);
 const answerAs = (user: string, input: object, on = gate): Promise<Json> =>
   on.ask(user, ANSWER, { input }).then((it) => it.data?.result ?? it.errors);
 const queueOf = (user: string, status = "OPEN"): Promise<Json> => ask(user, QUEUE, { status });
@@ -358,7 +358,7 @@ describe("what was released is shown", () => {
   test("until the source ends it, once, and only the source", async () => {
     const [{ id }] = await queueOf("sana.shc", "RELEASED");
     setNow(NOON + HOUR);
-    const end = (user: string, on: TestGateway) => on.ask(user, END, { id }).then((it) => it.data.result as Json);
+    const end = (user: string, on: TestGateway) => on.ask(user, END, { id }).then((it) => it.data.result);
     expect(faultsOf(await end("piers.police", gate))).toEqual(["requestId UNKNOWN_REQUEST"]);
     const ended = await Promise.all([end("sana.shc", gate), end("sana.shc", second)]);
     expect(ended.map((it) => it.__typename).sort()).toEqual(["DisclosureAnswered", "Refused"]);
