@@ -290,7 +290,8 @@ describe("the reviews", () => {
     expect(decided.map((it) => it.__typename).sort()).toEqual(["Refused", "Refused", "ReviewRecorded"]);
     expect(await reviewsOf("naomi.gp")).toEqual([]);
     // whichever it was, it is as it was found for the rest of the story
-    await gate.owner.query("UPDATE break_glass_review SET outcome = 'JUSTIFIED'; DELETE FROM breach");
+    await gate.owner.query(`UPDATE break_glass_review SET outcome = 'JUSTIFIED'; DELETE FROM breach;
+       DELETE FROM notification WHERE topic = 'BREACH_OPENED'`);
   });
 });
 
@@ -378,8 +379,11 @@ describe("what was not justified", () => {
     expect(faultsOf(await move("gareth.mash", id, "CONTAINED"))).toEqual([" NOT_YOUR_ROLE"]);
     expect(faultsOf(await move("hugo.csc", id, "CONTAINED"))).toEqual(["breachId UNKNOWN_BREACH"]);
     expect(faultsOf(await move("mabel.mash", randomUUID(), "CONTAINED"))).toEqual(["breachId UNKNOWN_BREACH"]);
-    const contained = await Promise.all([gate, second, gate].map((on) => move("mabel.mash", id, "CONTAINED", {}, on)));
-    expect(contained.map((it) => it.__typename).sort()).toEqual(["BreachMoved", "Refused", "Refused"]);
+    const contained = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => move("mabel.mash", id, "CONTAINED", {}, i % 2 ? gate : second)),
+    );
+    expect(contained.filter((it) => it.__typename === "BreachMoved")).toHaveLength(1);
+    expect(new Set(contained.flatMap(faultsOf))).toEqual(new Set(["step NOT_NEXT"]));
     expect(await suspended()).toEqual(both);
     expect(faultsOf(await move("mabel.mash", id, "REPORTED"))).toEqual(["icoReference MISSING"]);
     expect((await move("mabel.mash", id, "REPORTED", { icoReference: "IC-204417-X" })).__typename).toBe("BreachMoved");

@@ -421,7 +421,11 @@ describe("other answers", () => {
     expect({ ...ofHer, id: "" }).toEqual({ ...ofHim, id: "" });
     const told = (await states()).filter((it: Json) => it.source === "POLICE").slice(0, 2);
     expect(told[0]).toEqual(told[1]);
-    // whatever ends first, nothing opens
+    // whatever ends first, nothing opens: what reads like a release names no item
+    const { rows } = await gate.owner.query(
+      `SELECT r.items FROM source_release r JOIN disclosure_request q ON q.id = r.request_id WHERE q.covert`,
+    );
+    expect(rows).toEqual([{ items: [] }]);
     await gate.owner.query("DELETE FROM holder_determination WHERE covert");
     expect(intelligence(await kaiTo("amara.mash")).outcome).toBe("NOTHING_AVAILABLE");
 
