@@ -46,6 +46,7 @@ import { buildGatewaySchema } from "./schema";
 import type { Route } from "./http/route";
 import { createServer, type GatewayServer } from "./http/server";
 import { decide } from "./sharing/decide";
+import { MemberEntity } from "./subgraph/member-entity";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
 
@@ -112,7 +113,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new BreakGlassResolver(glass, reviews, new Breaches(parts.dataSource, ids), oversight),
     new ContributionResolver(contributions),
   ];
-  for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
+  for (const resolver of [...resolvers, new MemberEntity(records, ids)]) instances.set(resolver.constructor, resolver);
 
   const server = await createServer({
     schema,

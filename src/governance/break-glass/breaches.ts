@@ -1,7 +1,7 @@
 /** What becomes of break-glass that was not justified: contained, reported or found not reportable, closed. One step at a time. */
 import type { DataSource } from "typeorm";
 import { z } from "zod";
-import { isStorable } from "../../gateway/body";
+import { isStorable } from "../../gateway/item-body";
 import { Refusal, toFaults, type Fault } from "../../gateway/faults";
 import { agencyScope, NOBODY, type OpaqueIds } from "../../gateway/opaque-ids";
 import type { RequestContext } from "../../identity/request-context";

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import { Refusal, toFaults, type Fault } from "../../gateway/faults";
-import { isStorable } from "../../gateway/body";
+import { isStorable } from "../../gateway/item-body";
 import { agencyScope, NOBODY, type OpaqueIds } from "../../gateway/opaque-ids";
 import type { RequestContext } from "../../identity/request-context";
 import { notify } from "../../notifications/outbox";

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { DisclosedDecision } from "../../audit/disclosure";
 import type { DisclosureCodec } from "../../audit/disclosure-codec";
 import type { DisclosureRepository } from "../../audit/disclosure.repository";
-import { isStorable } from "../../gateway/body";
+import { isStorable } from "../../gateway/item-body";
 import { Refusal, toFaults, type Fault } from "../../gateway/faults";
 import { agencyScope, NOBODY, type OpaqueIds } from "../../gateway/opaque-ids";
 import type { Rag } from "../../gateway/vocabulary.type";
