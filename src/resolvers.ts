@@ -1,5 +1,6 @@
 /** Every resolver class of the schema. */
 import { ConsentResolver } from "./governance/consents/consent.resolver";
+import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";
@@ -12,5 +13,6 @@ export const RESOLVERS = [
   DisclosuresAboutResolver,
   CaseResolver,
   ConsentResolver,
+  ProtocolResolver,
   ContributionResolver,
 ] as const;

@@ -12,6 +12,10 @@ import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
+import { ProtocolRegister } from "./governance/protocols/protocol-register";
+import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
+import { Protocols } from "./governance/protocols/protocols";
+import { Signatories } from "./governance/protocols/signatories";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
@@ -80,6 +84,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new DisclosuresAboutResolver(disclosures),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
+    new ProtocolResolver(
+      new ProtocolRegister(pool),
+      new Protocols(parts.dataSource, hub),
+      new Signatories(parts.dataSource, ids),
+    ),
     new ContributionResolver(contributions),
   ];
   for (const resolver of resolvers) instances.set(resolver.constructor, resolver);

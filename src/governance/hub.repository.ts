@@ -3,9 +3,10 @@ import type { Pool } from "pg";
 import type { LegalBasis } from "../gateway/release-decision.type";
 import { londonInstant } from "../people/london-time";
 import type { Party } from "../sharing/evidence";
-import { compileRulebook, type LawInForce, type Rulebook } from "../sharing/rulebook";
+import { compileRulebook, type LawInForce, type Protocol, type Rulebook } from "../sharing/rulebook";
 import type { AgencyKind, Category, PermitReason } from "../sharing/vocabulary";
-import { protocolShape, toProtocol, type ProtocolFile } from "./protocols/protocol-file";
+import { signaturesThatCount, type SignatureOnFile } from "./protocols/signatures-that-count";
+import { readStored } from "./protocols/stored-protocol";
 
 export interface HubAgency extends Party {
   readonly name: string;
@@ -36,7 +37,12 @@ interface Rows {
     public_authority: boolean;
     safeguarding_contact: string | null;
   }[];
-  protocols: { document: unknown; version: number; status: ProtocolFile["status"]; signatures: Signature[] | null }[];
+  protocols: {
+    document: unknown;
+    version: number;
+    status: Protocol["status"];
+    signatures: SignatureOnFile[] | null;
+  }[];
   law: {
     reason: PermitReason;
     valid_from: string;
@@ -47,19 +53,16 @@ interface Rows {
     confidentiality: string;
   }[];
 }
-interface Signature {
-  readonly agency_id: string;
-  readonly signed_at: number;
-}
 
-/** One statement, so that all of it is of one version. */
+/** One statement, so that all of it is of one version. A protocol that is not active binds nobody. */
 const READ = `
   SELECT (SELECT version FROM rulebook_head) AS version,
     (SELECT json_agg(a) FROM agency a) AS agencies,
     (SELECT json_agg(json_build_object('document', p.document, 'version', p.version, 'status', p.status, 'signatures',
-       (SELECT json_agg(json_build_object('agency_id', s.agency_id,
-                                          'signed_at', (extract(epoch FROM s.signed_at) * 1000)::float8))
-        FROM protocol_signature s WHERE s.protocol_id = p.id AND s.protocol_version = p.version))) FROM protocol p) AS protocols,
+       (SELECT json_agg(json_build_object('agency', s.agency_id, 'jws', s.jws, 'jwk', s.public_jwk,
+                                          'signedAt', (extract(epoch FROM s.signed_at) * 1000)::float8))
+        FROM protocol_signature s WHERE s.protocol_id = p.id AND s.protocol_version = p.version)))
+     FROM protocol p WHERE p.status = 'ACTIVE') AS protocols,
     (SELECT json_agg(l) FROM law l) AS law`;
 
 export class HubRepository {
@@ -89,21 +92,17 @@ export class HubRepository {
     const { rows } = await this.pool.query<Rows>(READ);
     const row = rows[0]!;
     const law = (row.law ?? []).map(toLaw);
+    const protocols = await Promise.all((row.protocols ?? []).map(toSignedProtocol));
     return {
-      rulebook: compileRulebook(Number(row.version), (row.protocols ?? []).map(toSignedProtocol), law),
+      rulebook: compileRulebook(Number(row.version), protocols, law),
       agencies: new Map((row.agencies ?? []).map((it) => [it.id, toAgency(it)])),
       law,
     };
   }
 }
 
-/** What a document says of its own signatures does not count; the signature rows do. */
-function toSignedProtocol({ document, version, status, signatures }: Rows["protocols"][number]) {
-  const protocol = toProtocol({ ...protocolShape.parse(document), version, status });
-  return {
-    ...protocol,
-    signatures: (signatures ?? []).map((it) => ({ agency: it.agency_id, signedAt: it.signed_at })),
-  };
+async function toSignedProtocol({ document, version, status, signatures }: Rows["protocols"][number]) {
+  return readStored(document, version, status, await signaturesThatCount(document, signatures ?? []));
 }
 
 const toAgency = (it: Rows["agencies"][number]): HubAgency => ({
