@@ -10,6 +10,12 @@ import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
+import { DecisionReader } from "./governance/replay/decision-reader";
+import { NightlyReplay } from "./governance/replay/nightly-replay";
+import { RecordedAsks } from "./governance/replay/recorded-ask";
+import { ReplayResolver } from "./governance/replay/replay.resolver";
+import { ReplayRuns } from "./governance/replay/replay-runs";
+import { Replays } from "./governance/replay/replays";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
 import { ProtocolRegister } from "./governance/protocols/protocol-register";
@@ -28,8 +34,11 @@ import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
 import { DisclosureRepository } from "./audit/disclosure.repository";
 import { FamilyRecordResolver } from "./record/family-record.resolver";
 import { FamilyRecords } from "./record/family-records";
+import { SimulationResolver } from "./record/simulation/simulation.resolver";
+import { Simulations } from "./record/simulation/simulations";
 import { buildGatewaySchema } from "./schema";
-import { createServer, type GatewayServer, type Route } from "./server";
+import type { Route } from "./http/route";
+import { createServer, type GatewayServer } from "./http/server";
 import { decide } from "./sharing/decide";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
@@ -54,6 +63,7 @@ export interface GatewayParts {
 }
 
 export interface Gateway extends GatewayServer {
+  readonly nightlyReplay: NightlyReplay;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
 }
 
@@ -62,25 +72,24 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const now = parts.now ?? Date.now;
   const instances = new Map<unknown, unknown>();
   const { schema, catalogue } = await buildGatewaySchema((resolver) => instances.get(resolver));
+  const decider = parts.decider ?? decide;
   const codec = new DisclosureCodec(parts.auditKey);
   const log = parts.log ?? new DisclosureLog(pool, codec);
   const hub = new HubRepository(pool);
   const ids = new OpaqueIds(parts.idKey);
   const evidence = parts.evidence ?? new EvidenceRepository(pool);
-  const records = new FamilyRecords(
-    evidence,
-    hub,
-    parts.source ?? new HostedSource(pool),
-    catalogue,
-    ids,
-    parts.decider ?? decide,
-  );
+  const records = new FamilyRecords(evidence, hub, parts.source ?? new HostedSource(pool), catalogue, ids, decider);
   const contributions = new Contributions(parts.dataSource, pool, hub, catalogue);
-  const disclosures = new DisclosuresAbout(new DisclosureRepository(pool, codec), codec, evidence, ids);
+  const recorded = new DisclosureRepository(pool, codec);
+  const disclosures = new DisclosuresAbout(recorded, codec, evidence, ids);
+  const asks = new RecordedAsks(new EvidenceRepository(pool), hub, codec);
+  const replays = new Replays(new DecisionReader(recorded, evidence, codec), asks, codec, decider);
+  const nightlyReplay = new NightlyReplay(parts.dataSource, recorded, replays);
   const consents = new Consents(parts.dataSource, evidence, ids);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
+    new SimulationResolver(new Simulations(evidence, hub, catalogue, ids, decider)),
     new DisclosuresAboutResolver(disclosures),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
@@ -89,6 +98,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       new Protocols(parts.dataSource, hub),
       new Signatories(parts.dataSource, ids),
     ),
+    new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
     new ContributionResolver(contributions),
   ];
   for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
@@ -105,7 +115,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
-  return { ...server, log };
+  return { ...server, log, nightlyReplay };
 }
 
 async function answers(pool: Pool): Promise<boolean> {

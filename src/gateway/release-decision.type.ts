@@ -34,7 +34,7 @@ export const Category = codeList(
   Object.fromEntries(Object.entries(CATEGORIES).map(([word, { title }]) => [word, title])),
 );
 
-const PUBLIC_REASONS: Record<ReasonWord, string> = {
+export const REASONS_IN_WORDS: Record<ReasonWord, string> = {
   "P-OWN": "the caller's own data",
   "P-COURT": "a court order names recipient and category",
   "P-S47": "enquiry under s.47, or screening with significant harm suspected",
@@ -67,7 +67,7 @@ const PUBLIC_REASONS: Record<ReasonWord, string> = {
 export const ReasonCode = codeList(
   "ReasonCode",
   "Reason code (release-decision model, B7)",
-  Object.fromEntries(REASON_CODES.map((code) => [code, PUBLIC_REASONS[code]])),
+  Object.fromEntries(REASON_CODES.map((code) => [code, REASONS_IN_WORDS[code]])),
 );
 const NextStepScalar = codeList("NextStepCode", "Next step (release-decision model, B7)", NEXT_STEPS);
 const ObligationScalar = codeList("ObligationCode", "Duty that comes with a release", OBLIGATIONS);

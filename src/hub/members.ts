@@ -9,7 +9,7 @@ import { refuse } from "../gateway/refused.type";
 import { mustBePractitioner, standingOn } from "../governance/case-standing";
 import { sealMember } from "../governance/member-id";
 import type { RequestContext } from "../identity/request-context";
-import { personShape } from "../people/person.input";
+import { personShape } from "../people/person-shape";
 import { mayUse } from "../people/identifier-use";
 import { CaseAgencyEntity, CaseAssignmentEntity, CaseMemberEntity } from "./case.entity";
 import type { AssignUserInput, LinkPersonInput } from "./case.inputs";

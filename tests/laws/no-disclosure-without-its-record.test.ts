@@ -178,7 +178,7 @@ const BUGS: readonly [string, PlantedBug][] = [
   [
     "the answer is sent and recorded meanwhile",
     {
-      file: "server.ts",
+      file: "http/graphql-endpoint.ts",
       edits: [
         [
           "await Promise.all(context.disclosures.map((it) => log.append(it)));",
@@ -250,7 +250,7 @@ describe("with a planted bug the law does not hold:", () => {
   });
   test("a failed record is reported, and the answer sent all the same", async () => {
     const gateway = await start({
-      file: "server.ts",
+      file: "http/graphql-endpoint.ts",
       edits: [
         [
           'return send(response, 503, failure("E-RECORD", "This could not be recorded, so nothing is released. Try again."));',

@@ -158,11 +158,11 @@ const BUGS: readonly [string, PlantedBug, fc.Arbitrary<Pair>?][] = [
       file: "record/release.ts",
       edits: [
         [
-          "      for (const cell of cells) settle(cell, answer, facts, inquiry.today);\n    }\n  }\n}",
-          `      for (const cell of cells) settle(cell, answer, facts, inquiry.today);
+          "      for (const cell of cells) settle(cell, answer, facts, today);\n    }\n  }\n}",
+          `      for (const cell of cells) settle(cell, answer, facts, today);
     }
   }
-  if (cellsOf(decided).some((it) => it.suppressed > 0)) await answersOf(source, asks, inquiry.request.deadline);
+  if (cellsOf(decided).some((it) => it.suppressed > 0)) await answersOf(source, asks, request.deadline);
 }`,
         ],
       ],

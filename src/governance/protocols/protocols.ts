@@ -6,7 +6,7 @@ import type { DataSource } from "typeorm";
 import { z } from "zod";
 import { parseOrListFaults, Refusal, type Fault } from "../../gateway/faults";
 import type { RequestContext } from "../../identity/request-context";
-import { plainText } from "../../people/person.input";
+import { plainText } from "../../people/person-shape";
 import { mustBeActive, mustHaveRole } from "../case-standing";
 import type { HubRepository } from "../hub.repository";
 import { notReady } from "./activation-faults";

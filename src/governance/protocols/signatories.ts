@@ -5,7 +5,7 @@ import { parseOrListFaults, Refusal, type Fault } from "../../gateway/faults";
 import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
 import type { RequestContext } from "../../identity/request-context";
 import { plusMonths } from "../../people/london-time";
-import { plainText } from "../../people/person.input";
+import { plainText } from "../../people/person-shape";
 import type { Role } from "../../sharing/vocabulary";
 import { mustBeActive, mustHaveRole } from "../case-standing";
 import { publicKeyOf } from "./detached-signature";

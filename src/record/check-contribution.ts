@@ -6,7 +6,7 @@ import type { Catalogue } from "../gateway/catalogue";
 import { toFaults, type Fault } from "../gateway/faults";
 import type { HubAgency } from "../governance/hub.repository";
 import { isInstant, londonDate, londonInstant } from "../people/london-time";
-import { isoDate, personShape, plainText } from "../people/person.input";
+import { isoDate, personShape, plainText } from "../people/person-shape";
 import { mayUse } from "../people/identifier-use";
 import { RESTRICTION_CODES } from "../sharing/vocabulary";
 
