@@ -1,5 +1,6 @@
 /** Every resolver class of the schema. */
 import { ConsentResolver } from "./governance/consents/consent.resolver";
+import { ProtocolDiffResolver } from "./governance/protocols/protocol-diff.resolver";
 import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { CaseResolver } from "./hub/case.resolver";
@@ -17,6 +18,7 @@ export const RESOLVERS = [
   CaseResolver,
   ConsentResolver,
   ProtocolResolver,
+  ProtocolDiffResolver,
   ReplayResolver,
   ContributionResolver,
 ] as const;

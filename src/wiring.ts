@@ -18,7 +18,10 @@ import { ReplayRuns } from "./governance/replay/replay-runs";
 import { Replays } from "./governance/replay/replays";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
+import { ProtocolDiffs } from "./governance/protocols/protocol-diff";
+import { ProtocolDiffResolver } from "./governance/protocols/protocol-diff.resolver";
 import { ProtocolRegister } from "./governance/protocols/protocol-register";
+import { ProtocolReviews } from "./governance/protocols/protocol-reviews";
 import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
 import { Protocols } from "./governance/protocols/protocols";
 import { Signatories } from "./governance/protocols/signatories";
@@ -64,6 +67,7 @@ export interface GatewayParts {
 
 export interface Gateway extends GatewayServer {
   readonly nightlyReplay: NightlyReplay;
+  readonly protocolReviews: ProtocolReviews;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
 }
 
@@ -86,6 +90,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const replays = new Replays(new DecisionReader(recorded, evidence, codec), asks, codec, decider);
   const nightlyReplay = new NightlyReplay(parts.dataSource, recorded, replays);
   const consents = new Consents(parts.dataSource, evidence, ids);
+  const protocols = new ProtocolRegister(pool);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
@@ -93,11 +98,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new DisclosuresAboutResolver(disclosures),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
-    new ProtocolResolver(
-      new ProtocolRegister(pool),
-      new Protocols(parts.dataSource, hub),
-      new Signatories(parts.dataSource, ids),
-    ),
+    new ProtocolResolver(protocols, new Protocols(parts.dataSource, hub), new Signatories(parts.dataSource, ids)),
+    new ProtocolDiffResolver(new ProtocolDiffs(protocols, hub, recorded, asks)),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
     new ContributionResolver(contributions),
   ];
@@ -115,7 +117,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
-  return { ...server, log, nightlyReplay };
+  return { ...server, log, nightlyReplay, protocolReviews: new ProtocolReviews(parts.dataSource, randomUUID) };
 }
 
 async function answers(pool: Pool): Promise<boolean> {
