@@ -125,7 +125,7 @@ const pairs = fc
   )
   .map(
     ([a, b, taken]) =>
-      [a, { ...a, ...Object.fromEntries(taken.map((it) => [it, b[it]])) } as ProtocolDocument] as const,
+      [a, { ...a, ...Object.fromEntries(taken.map((it) => [it, b[it]])) }] as const,
   );
 
 const NOTHING: Evidence = {
