@@ -6,6 +6,8 @@ import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
 import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
 import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
+import { ProtocolDiffResolver } from "./governance/protocols/protocol-diff.resolver";
+import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
@@ -27,6 +29,8 @@ export const RESOLVERS = [
   DispensationResolver,
   RestrictionResolver,
   ConflictResolver,
+  ProtocolResolver,
+  ProtocolDiffResolver,
   ReplayResolver,
   SourceDecisionResolver,
   BreakGlassResolver,

@@ -29,6 +29,13 @@ import { DisclosureAnswers } from "./governance/source-decisions/disclosure-answ
 import { DisclosureQueues } from "./governance/source-decisions/disclosure-queues";
 import { DisclosureRequests } from "./governance/source-decisions/disclosure-requests";
 import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
+import { ProtocolDiffs } from "./governance/protocols/protocol-diff";
+import { ProtocolDiffResolver } from "./governance/protocols/protocol-diff.resolver";
+import { ProtocolRegister } from "./governance/protocols/protocol-register";
+import { ProtocolReviews } from "./governance/protocols/protocol-reviews";
+import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
+import { Protocols } from "./governance/protocols/protocols";
+import { Signatories } from "./governance/protocols/signatories";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
@@ -74,6 +81,7 @@ export interface Gateway extends GatewayServer {
   readonly nightlyReplay: NightlyReplay;
   /** Tells whoever is late to decide on a request or to review break-glass; said again, it is told once. */
   readonly remindOfOverdue: (at: number) => Promise<void>;
+  readonly protocolReviews: ProtocolReviews;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
 }
 
@@ -102,6 +110,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const reviews = new BreakGlassReviews(parts.dataSource, uses, ids);
   const oversight = new BreakGlassOversight(parts.dataSource, uses, ids);
   const glass = new BreakGlass(parts.dataSource, evidence, hub, uses, ids);
+  const protocols = new ProtocolRegister(pool);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
@@ -110,6 +119,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
     ...consentAndExceptions(parts.dataSource, hub, consents, ids),
+    new ProtocolResolver(protocols, new Protocols(parts.dataSource, hub), new Signatories(parts.dataSource, ids)),
+    new ProtocolDiffResolver(new ProtocolDiffs(protocols, hub, recorded, asks)),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
     new SourceDecisionResolver(requests, answersOfSources, new DisclosureQueues(parts.dataSource, evidence, ids)),
     new BreakGlassResolver(glass, reviews, new Breaches(parts.dataSource, ids), oversight),
@@ -133,7 +144,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     await requests.remindOfOverdue(at);
     await reviews.remindOfOverdue(at);
   };
-  return { ...server, log, nightlyReplay, remindOfOverdue };
+  const protocolReviews = new ProtocolReviews(parts.dataSource, randomUUID);
+  return { ...server, log, nightlyReplay, remindOfOverdue, protocolReviews };
 }
 
 async function answers(pool: Pool): Promise<boolean> {

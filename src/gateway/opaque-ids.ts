@@ -20,7 +20,8 @@ export type IdKind =
   | "cursor"
   | "consent"
   | "agreement"
-  | "entity";
+  | "entity"
+  | "signatory";
 
 /** An id that nobody has: what a made-up one is looked up as, so that it costs what a real one costs. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
