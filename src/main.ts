@@ -52,12 +52,14 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
     tokenKeys: issuer?.keys ?? remoteKeys(config),
     tokenRules: { issuer: config.tokens.issuer, audience: config.tokens.audience },
     requestTimeoutMs: config.requestTimeoutMs,
+    checkpoints: config.checkpoints,
     introspection: config.explorer,
     now,
     routes: [...(issuer ? demonstrationRoutes(issuer, now) : []), ...pages(config, issuer)],
     report: (event) => say(`${new Date().toISOString()} ${event}`),
   });
   stops.push(() => drain(gateway, config.shutdownGraceMs));
+  await gateway.anchor?.start();
   await listen(gateway, config);
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);
@@ -109,6 +111,7 @@ async function drain(gateway: Gateway, graceMs: number): Promise<void> {
   await new Promise((waited) => setTimeout(waited, graceMs));
   await gateway.stop();
   await gateway.log.drain();
+  await gateway.anchor?.stop();
 }
 
 /** Ctrl-C under `npm start` arrives twice, from the terminal and from npm; only a later signal forces the end. */

@@ -1,4 +1,5 @@
 /** Every resolver class of the schema. */
+import { DisclosureProofResolver } from "./audit/anchor/disclosure-proof.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
@@ -10,6 +11,7 @@ export const RESOLVERS = [
   ViewerResolver,
   FamilyRecordResolver,
   DisclosuresAboutResolver,
+  DisclosureProofResolver,
   CaseResolver,
   ConsentResolver,
   ContributionResolver,

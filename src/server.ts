@@ -12,6 +12,7 @@ import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
 import type { GraphQLError, GraphQLSchema, ValidationContext } from "graphql";
+import { disclosuresOf, NOT_ANCHORED, NotAnchored } from "./audit/anchor/anchored-log";
 import type { DisclosureLog } from "./audit/disclosure-log";
 import { DocumentStore } from "./gateway/document-store";
 import { formatError } from "./gateway/errors";
@@ -29,6 +30,8 @@ export interface ServerParts {
   readonly schema: GraphQLSchema;
   readonly tokens: TokenVerifier;
   readonly log: Pick<DisclosureLog, "append">;
+  /** Not while the record cannot be anchored. */
+  readonly mayRelease: () => boolean;
   /** Pages beside the API: explorer and demonstration, where they are on. */
   readonly routes: readonly Route[];
   readonly introspection: boolean;
@@ -89,7 +92,7 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
     if (path === "/graphql") return graphql(request, response, apollo, parts);
     if (path === "/health") return send(response, 200, { status: "ok" });
     if (path === "/ready") {
-      const isReady = ready && (await parts.isReady());
+      const isReady = ready && parts.mayRelease() && (await parts.isReady());
       return send(response, isReady ? 200 : 503, { status: isReady ? "ready" : "not ready" });
     }
     for (const route of parts.routes) if (await route(request, response)) return;
@@ -164,7 +167,7 @@ async function graphql(
     elapsed: () => parts.now() - at,
     newId: parts.newId,
     deadline: { at: at + parts.requestTimeoutMs },
-    disclosures: [],
+    disclosures: disclosuresOf(parts.mayRelease()),
     recordsAsked: 0,
   };
   const result = await apollo.executeHTTPGraphQLRequest({
@@ -183,7 +186,8 @@ async function recordThenSend(
 ): Promise<void> {
   try {
     await Promise.all(context.disclosures.map((it) => log.append(it)));
-  } catch {
+  } catch (error) {
+    if (error instanceof NotAnchored) return send(response, 503, failure("E-ANCHOR", NOT_ANCHORED));
     report("disclosure record failed: answer not released");
     return send(response, 503, failure("E-RECORD", "This could not be recorded, so nothing is released. Try again."));
   }

@@ -3,6 +3,11 @@ import { randomUUID } from "node:crypto";
 import type { JWTVerifyGetKey } from "jose";
 import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
+import { Anchor, type AnchorSettings } from "./audit/anchor/anchor";
+import { AnchoredLog } from "./audit/anchor/anchored-log";
+import { DisclosureProofResolver } from "./audit/anchor/disclosure-proof.resolver";
+import { DisclosureProofs } from "./audit/anchor/disclosure-proofs";
+import { tellLeads } from "./audit/anchor/tell-leads";
 import { DisclosureCodec } from "./audit/disclosure-codec";
 import { DisclosureLog } from "./audit/disclosure-log";
 import { poolOf } from "./database/pool";
@@ -38,6 +43,8 @@ export interface GatewayParts {
   readonly tokenKeys: JWTVerifyGetKey;
   readonly tokenRules: TokenRules;
   readonly requestTimeoutMs: number;
+  /** Null anchors nothing, for tests of other things. */
+  readonly checkpoints: AnchorSettings | null;
   readonly introspection: boolean;
   readonly routes: readonly Route[];
   readonly report: (event: string) => void;
@@ -51,6 +58,8 @@ export interface GatewayParts {
 
 export interface Gateway extends GatewayServer {
   readonly log: Pick<DisclosureLog, "append" | "drain">;
+  /** Started and stopped by whoever made the gateway. */
+  readonly anchor: Anchor | null;
 }
 
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
@@ -59,7 +68,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const instances = new Map<unknown, unknown>();
   const { schema, catalogue } = await buildGatewaySchema((resolver) => instances.get(resolver));
   const codec = new DisclosureCodec(parts.auditKey);
-  const log = parts.log ?? new DisclosureLog(pool, codec);
+  const anchor = anchorOf(parts, pool, now);
+  const written = parts.log ?? new DisclosureLog(pool, codec);
+  const log = anchor ? new AnchoredLog(written, anchor) : written;
   const hub = new HubRepository(pool);
   const ids = new OpaqueIds(parts.idKey);
   const evidence = parts.evidence ?? new EvidenceRepository(pool);
@@ -78,6 +89,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
     new DisclosuresAboutResolver(disclosures),
+    new DisclosureProofResolver(new DisclosureProofs(pool, codec, anchor?.keys ?? [])),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
     new ContributionResolver(contributions),
@@ -88,6 +100,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     schema,
     tokens: new TokenVerifier(parts.tokenKeys, parts.tokenRules),
     log,
+    mayRelease: anchor?.mayRelease ?? (() => true),
     routes: parts.routes,
     introspection: parts.introspection,
     isReady: () => answers(pool),
@@ -96,8 +109,18 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
-  return { ...server, log };
+  return { ...server, log, anchor };
 }
+
+const anchorOf = ({ checkpoints, dataSource, report }: GatewayParts, pool: Pool, now: () => number): Anchor | null =>
+  checkpoints &&
+  new Anchor({
+    ...checkpoints,
+    pool,
+    now,
+    report,
+    tell: (incident, at) => tellLeads(dataSource.manager, incident, at),
+  });
 
 async function answers(pool: Pool): Promise<boolean> {
   try {
