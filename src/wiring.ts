@@ -15,6 +15,12 @@ import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
+import { DecisionReader } from "./governance/replay/decision-reader";
+import { NightlyReplay } from "./governance/replay/nightly-replay";
+import { RecordedAsks } from "./governance/replay/recorded-ask";
+import { ReplayResolver } from "./governance/replay/replay.resolver";
+import { ReplayRuns } from "./governance/replay/replay-runs";
+import { Replays } from "./governance/replay/replays";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
 import { CaseResolver } from "./hub/case.resolver";
@@ -29,8 +35,11 @@ import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
 import { DisclosureRepository } from "./audit/disclosure.repository";
 import { FamilyRecordResolver } from "./record/family-record.resolver";
 import { FamilyRecords } from "./record/family-records";
+import { SimulationResolver } from "./record/simulation/simulation.resolver";
+import { Simulations } from "./record/simulation/simulations";
 import { buildGatewaySchema } from "./schema";
-import { createServer, type GatewayServer, type Route } from "./server";
+import type { Route } from "./http/route";
+import { createServer, type GatewayServer } from "./http/server";
 import { decide } from "./sharing/decide";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
@@ -57,6 +66,7 @@ export interface GatewayParts {
 }
 
 export interface Gateway extends GatewayServer {
+  readonly nightlyReplay: NightlyReplay;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
   /** Started and stopped by whoever made the gateway. */
   readonly anchor: Anchor | null;
@@ -67,6 +77,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const now = parts.now ?? Date.now;
   const instances = new Map<unknown, unknown>();
   const { schema, catalogue } = await buildGatewaySchema((resolver) => instances.get(resolver));
+  const decider = parts.decider ?? decide;
   const codec = new DisclosureCodec(parts.auditKey);
   const anchor = anchorOf(parts, pool, now);
   const written = parts.log ?? new DisclosureLog(pool, codec);
@@ -74,24 +85,23 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const hub = new HubRepository(pool);
   const ids = new OpaqueIds(parts.idKey);
   const evidence = parts.evidence ?? new EvidenceRepository(pool);
-  const records = new FamilyRecords(
-    evidence,
-    hub,
-    parts.source ?? new HostedSource(pool),
-    catalogue,
-    ids,
-    parts.decider ?? decide,
-  );
+  const records = new FamilyRecords(evidence, hub, parts.source ?? new HostedSource(pool), catalogue, ids, decider);
   const contributions = new Contributions(parts.dataSource, pool, hub, catalogue);
-  const disclosures = new DisclosuresAbout(new DisclosureRepository(pool, codec), codec, evidence, ids);
+  const recorded = new DisclosureRepository(pool, codec);
+  const disclosures = new DisclosuresAbout(recorded, codec, evidence, ids);
+  const asks = new RecordedAsks(new EvidenceRepository(pool), hub, codec);
+  const replays = new Replays(new DecisionReader(recorded, evidence, codec), asks, codec, decider);
+  const nightlyReplay = new NightlyReplay(parts.dataSource, recorded, replays);
   const consents = new Consents(parts.dataSource, evidence, ids);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
+    new SimulationResolver(new Simulations(evidence, hub, catalogue, ids, decider)),
     new DisclosuresAboutResolver(disclosures),
     new DisclosureProofResolver(new DisclosureProofs(pool, codec, anchor?.keys ?? [])),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
+    new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
     new ContributionResolver(contributions),
   ];
   for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
@@ -109,7 +119,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
-  return { ...server, log, anchor };
+  return { ...server, log, anchor, nightlyReplay };
 }
 
 const anchorOf = ({ checkpoints, dataSource, report }: GatewayParts, pool: Pool, now: () => number): Anchor | null =>
