@@ -28,11 +28,6 @@ export class Proof1763800013000 implements MigrationInterface {
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
       GRANT SELECT, INSERT ON disclosure_subtree, disclosure_checkpoint TO family_record_gateway;
 
-      -- a disclosure by its id, without a parse of its body at every insert; the id is the body's first
-      CREATE FUNCTION disclosure_id(body text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-        RETURN substring(body FROM '"id":"([^"]{1,64})"');
-      CREATE INDEX disclosure_record_id ON disclosure_record (disclosure_id(body));
-
       -- that somebody was erased from the record, by whom and on which request; whom, it must not tell
       CREATE TABLE record_erasure (
         id        uuid PRIMARY KEY DEFAULT gen_random_uuid(),

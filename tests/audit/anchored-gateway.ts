@@ -33,7 +33,7 @@ export const historyOf = async (directory: string): Promise<string[]> =>
 export async function fill({ owner }: TestGateway, count: number, at: number): Promise<void> {
   await owner.query(
     `SELECT append_disclosures(
-       array_agg(json_build_object('v', 2, 'id', gen_random_uuid(), 'at', $2::text, 'case', NULL, 'subjects', '[]'::json)::text),
+       array_agg(format('{"v":2,"id":"%s","at":"%s","case":null,"subjects":[],"decisions":[]}', gen_random_uuid(), $2::text)),
        array_agg(''::text)) FROM generate_series(1, $1)`,
     [count, new Date(at).toISOString()],
   );

@@ -51,7 +51,7 @@ const proofFor = async (user: string, id = disclosureId) => (await gate.ask(user
 const row = async () =>
   (
     await gate.owner.query<{ seq: string; hash: Buffer; previous_hash: Buffer }>(
-      "SELECT seq, hash, previous_hash FROM disclosure_record WHERE disclosure_id(body) = $1",
+      "SELECT seq, hash, previous_hash FROM disclosure_record WHERE id = $1",
       [disclosureId],
     )
   ).rows[0]!;
