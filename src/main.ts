@@ -63,6 +63,7 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   await listen(gateway, config);
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);
+  say(`Checkpoints in ${config.checkpoints.directory}, to check with ${config.checkpoints.signer.text}`);
   if (issuer) for (const line of await welcome(poolOf(dataSource), config, port)) say(line);
 }
 

@@ -76,7 +76,7 @@ function verifyExport(
   if (verdict.finding) {
     const { code, says } = verdict.finding;
     complain(`BROKEN  ${code}: ${says}`);
-    print(`${verdict.records} records before it are whole`);
+    print(`good until then: ${verdict.records} records`);
     return 1;
   }
   const seconds = Math.max((clock() - started) / 1000, 0.001);
@@ -95,12 +95,14 @@ function summaryOf(verdict: Verdict, { kept }: { readonly kept: readonly string[
   const { records, checkpoints, anchored, root, keptMet, notCovered } = verdict;
   return [
     `whole: ${records} records, chained, numbered without a gap`,
-    `${checkpoints} checkpoints agree${anchored === null ? "" : `, the last of ${anchored} records`}`,
-    ...(kept.length > 0 ? [`${keptMet} of ${kept.length} checkpoints kept elsewhere agree`] : []),
+    `${agreeing(checkpoints)}${anchored === null ? "" : `, the last of ${anchored} records`}`,
+    ...(kept.length > 0 ? [`of ${kept.length} kept elsewhere ${agreeing(keptMet)}`] : []),
     ...(notCovered.length > 0 ? [`not of this part: checkpoints of ${notCovered.slice(0, 5).join(", ")}`] : []),
     `root: ${root}`,
   ];
 }
+
+const agreeing = (count: number): string => (count === 1 ? "1 checkpoint agrees" : `${count} checkpoints agree`);
 
 function verifyProof(file: string, hex: string, keys: readonly VerifierKey[], { print, complain }: Console): number {
   const hash = hashFromHex(hex);
