@@ -2,6 +2,7 @@
 import { ConflictResolver } from "./governance/conflicts/conflict.resolver";
 import { ConsentPapersResolver } from "./governance/consents/consent-papers.resolver";
 import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
+import { DisclosureProofResolver } from "./audit/anchor/disclosure-proof.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
 import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
@@ -21,6 +22,7 @@ export const RESOLVERS = [
   ViewerResolver,
   FamilyRecordResolver,
   DisclosuresAboutResolver,
+  DisclosureProofResolver,
   SimulationResolver,
   CaseResolver,
   ConsentResolver,

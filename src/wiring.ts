@@ -3,6 +3,11 @@ import { randomUUID } from "node:crypto";
 import type { JWTVerifyGetKey } from "jose";
 import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
+import { Anchor, type AnchorSettings } from "./audit/anchor/anchor";
+import { AnchoredLog } from "./audit/anchor/anchored-log";
+import { DisclosureProofResolver } from "./audit/anchor/disclosure-proof.resolver";
+import { DisclosureProofs } from "./audit/anchor/disclosure-proofs";
+import { tellLeads } from "./audit/anchor/tell-leads";
 import { DisclosureCodec } from "./audit/disclosure-codec";
 import { DisclosureLog } from "./audit/disclosure-log";
 import { poolOf } from "./database/pool";
@@ -66,6 +71,8 @@ export interface GatewayParts {
   readonly tokenKeys: JWTVerifyGetKey;
   readonly tokenRules: TokenRules;
   readonly requestTimeoutMs: number;
+  /** Null anchors nothing, for tests of other things. */
+  readonly checkpoints: AnchorSettings | null;
   readonly introspection: boolean;
   readonly routes: readonly Route[];
   readonly report: (event: string) => void;
@@ -83,6 +90,8 @@ export interface Gateway extends GatewayServer {
   readonly remindOfOverdue: (at: number) => Promise<void>;
   readonly protocolReviews: ProtocolReviews;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
+  /** Started and stopped by whoever made the gateway. */
+  readonly anchor: Anchor | null;
 }
 
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
@@ -92,7 +101,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { schema, catalogue } = await buildGatewaySchema((resolver) => instances.get(resolver));
   const decider = parts.decider ?? decide;
   const codec = new DisclosureCodec(parts.auditKey);
-  const log = parts.log ?? new DisclosureLog(pool, codec);
+  const anchor = anchorOf(parts, pool, now);
+  const written = parts.log ?? new DisclosureLog(pool, codec);
+  const log = anchor ? new AnchoredLog(written, anchor) : written;
   const hub = new HubRepository(pool);
   const ids = new OpaqueIds(parts.idKey);
   const evidence = parts.evidence ?? new EvidenceRepository(pool);
@@ -116,6 +127,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new FamilyRecordResolver(records),
     new SimulationResolver(new Simulations(evidence, hub, catalogue, ids, decider)),
     new DisclosuresAboutResolver(disclosures),
+    new DisclosureProofResolver(new DisclosureProofs(pool, codec, anchor?.keys ?? [])),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
     ...consentAndExceptions(parts.dataSource, hub, consents, ids),
@@ -132,6 +144,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     schema,
     tokens: new TokenVerifier(parts.tokenKeys, parts.tokenRules),
     log,
+    mayRelease: anchor?.mayRelease ?? (() => true),
     routes: parts.routes,
     introspection: parts.introspection,
     isReady: () => answers(pool),
@@ -145,8 +158,18 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     await reviews.remindOfOverdue(at);
   };
   const protocolReviews = new ProtocolReviews(parts.dataSource, randomUUID);
-  return { ...server, log, nightlyReplay, remindOfOverdue, protocolReviews };
+  return { ...server, log, anchor, nightlyReplay, remindOfOverdue, protocolReviews };
 }
+
+const anchorOf = ({ checkpoints, dataSource, report }: GatewayParts, pool: Pool, now: () => number): Anchor | null =>
+  checkpoints &&
+  new Anchor({
+    ...checkpoints,
+    pool,
+    now,
+    report,
+    tell: (incident, at) => tellLeads(dataSource.manager, incident, at),
+  });
 
 async function answers(pool: Pool): Promise<boolean> {
   try {
