@@ -1,6 +1,8 @@
 /** Every resolver class of the schema. */
 import { ConsentResolver } from "./governance/consents/consent.resolver";
+import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
 import { CaseResolver } from "./hub/case.resolver";
+import { MyNotificationsResolver } from "./hub/notifications/my-notifications.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";
 import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
@@ -13,4 +15,6 @@ export const RESOLVERS = [
   CaseResolver,
   ConsentResolver,
   ContributionResolver,
+  ContactPointResolver,
+  MyNotificationsResolver,
 ] as const;

@@ -12,11 +12,20 @@ import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
+import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
+import { ContactPoints } from "./governance/contact-points/contact-points";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
+import { MyNotifications } from "./hub/notifications/my-notifications";
+import { MyNotificationsResolver } from "./hub/notifications/my-notifications.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { Viewers } from "./hub/viewers";
+import { Jobs } from "./jobs/jobs";
+import { Dispatcher } from "./notifications/dispatcher";
+import { Email, type EmailOptions } from "./notifications/email";
+import type { Channel, Sender } from "./notifications/sender";
+import { Webhook, type WebhookOptions } from "./notifications/webhook";
 import { ContributionResolver } from "./record/contribution.resolver";
 import { Contributions } from "./record/contributions";
 import { DisclosuresAbout } from "./record/disclosures-about";
@@ -41,6 +50,8 @@ export interface GatewayParts {
   readonly introspection: boolean;
   readonly routes: readonly Route[];
   readonly report: (event: string) => void;
+  /** How notifications leave; without it they are read with `myNotifications` alone. */
+  readonly delivery?: { readonly smtp: EmailOptions | null; readonly webhook: WebhookOptions };
   /** Time and the rest of the outside come in as arguments; tests bring their own. */
   readonly now?: () => number;
   readonly decider?: typeof decide;
@@ -51,6 +62,8 @@ export interface GatewayParts {
 
 export interface Gateway extends GatewayServer {
   readonly log: Pick<DisclosureLog, "append" | "drain">;
+  /** Not started yet. */
+  readonly jobs: Jobs;
 }
 
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
@@ -81,6 +94,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
     new ContributionResolver(contributions),
+    new ContactPointResolver(
+      new ContactPoints(parts.dataSource, ids, parts.delivery?.webhook.privateNetworks ?? false),
+    ),
+    new MyNotificationsResolver(new MyNotifications(pool, ids)),
   ];
   for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
 
@@ -96,7 +113,25 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
-  return { ...server, log };
+  const dispatcher = new Dispatcher(pool, sendersOf(parts), ids, now, parts.report);
+  const jobs = new Jobs(pool, now, parts.report).add({
+    name: "deliver-notifications",
+    everyMs: 5_000,
+    run: () => dispatcher.run(),
+  });
+  const stop = async (): Promise<void> => {
+    await jobs.stop();
+    dispatcher.stop();
+    await server.stop();
+  };
+  return { ...server, stop, log, jobs };
+}
+
+function sendersOf({ delivery }: GatewayParts): Map<Channel, Sender> {
+  const senders = new Map<Channel, Sender>();
+  if (delivery?.smtp) senders.set("EMAIL", new Email(delivery.smtp));
+  if (delivery) senders.set("WEBHOOK", new Webhook(delivery.webhook));
+  return senders;
 }
 
 async function answers(pool: Pool): Promise<boolean> {

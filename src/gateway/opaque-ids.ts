@@ -5,7 +5,8 @@
  */
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 
-export type IdKind = "case" | "person" | "item" | "cursor" | "consent" | "agreement";
+export type IdKind =
+  "case" | "person" | "item" | "cursor" | "consent" | "agreement" | "notification" | "contact-point" | "withholding";
 
 const KEY_WRAP = "id-aes256-wrap-pad";
 /** The initial value that RFC 5649 §3 asks for. */
