@@ -2,11 +2,13 @@
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
 import { CaseResolver } from "./hub/case.resolver";
+import { FamilyToldResolver } from "./hub/family-told/family-told.resolver";
 import { MyNotificationsResolver } from "./hub/notifications/my-notifications.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";
 import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
 import { FamilyRecordResolver } from "./record/family-record.resolver";
+import { WhoHasSeenResolver } from "./record/who-has-seen/who-has-seen.resolver";
 
 export const RESOLVERS = [
   ViewerResolver,
@@ -17,4 +19,6 @@ export const RESOLVERS = [
   ContributionResolver,
   ContactPointResolver,
   MyNotificationsResolver,
+  WhoHasSeenResolver,
+  FamilyToldResolver,
 ] as const;

@@ -17,6 +17,8 @@ import { ContactPoints } from "./governance/contact-points/contact-points";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
+import { FamilyTold } from "./hub/family-told/family-told";
+import { FamilyToldResolver } from "./hub/family-told/family-told.resolver";
 import { MyNotifications } from "./hub/notifications/my-notifications";
 import { MyNotificationsResolver } from "./hub/notifications/my-notifications.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
@@ -33,6 +35,10 @@ import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
 import { DisclosureRepository } from "./audit/disclosure.repository";
 import { FamilyRecordResolver } from "./record/family-record.resolver";
 import { FamilyRecords } from "./record/family-records";
+import { WhoHasSeenRecords } from "./record/who-has-seen/who-has-seen";
+import { WhoHasSeenResolver } from "./record/who-has-seen/who-has-seen.resolver";
+import { WithholdingRepository } from "./record/who-has-seen/withholding.repository";
+import { FamilyWithholdings } from "./record/who-has-seen/withholdings";
 import { buildGatewaySchema } from "./schema";
 import { createServer, type GatewayServer, type Route } from "./server";
 import { decide } from "./sharing/decide";
@@ -85,7 +91,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     parts.decider ?? decide,
   );
   const contributions = new Contributions(parts.dataSource, pool, hub, catalogue);
-  const disclosures = new DisclosuresAbout(new DisclosureRepository(pool, codec), codec, evidence, ids);
+  const recorded = new DisclosureRepository(pool, codec);
+  const disclosures = new DisclosuresAbout(recorded, codec, evidence, ids);
+  const withholdings = new WithholdingRepository(parts.dataSource.manager);
   const consents = new Consents(parts.dataSource, evidence, ids);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
@@ -98,6 +106,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       new ContactPoints(parts.dataSource, ids, parts.delivery?.webhook.privateNetworks ?? false),
     ),
     new MyNotificationsResolver(new MyNotifications(pool, ids)),
+    new WhoHasSeenResolver(
+      new WhoHasSeenRecords(recorded, codec, withholdings, hub, ids),
+      new FamilyWithholdings(parts.dataSource, ids),
+    ),
+    new FamilyToldResolver(new FamilyTold(parts.dataSource, ids)),
   ];
   for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
 

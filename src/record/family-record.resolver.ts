@@ -23,7 +23,8 @@ import { PurposeEnum } from "../gateway/vocabulary.type";
 import type { RequestContext } from "../identity/request-context";
 import { plainText } from "../people/person.input";
 import { mayUse } from "../people/identifier-use";
-import { IdentifierSystemEnum, isIdentifier, type IdentifierSystem } from "../people/identifier-system";
+import { IdentifierInput } from "../people/identifier-input.type";
+import { isIdentifier } from "../people/identifier-system";
 import type { Category as CategoryWord, Purpose } from "../sharing/vocabulary";
 import { chronologyOf } from "./chronology";
 import { ChronologyConnection } from "./chronology.type";
@@ -31,15 +32,6 @@ import { FamilyMember } from "./family-member.type";
 import { FamilyRecord } from "./family-record.type";
 import type { FamilyRecords } from "./family-records";
 import { LocalDate } from "../gateway/local-date";
-
-@InputType({ description: "An identifier of a person and who issued it." })
-export class IdentifierInput {
-  @Field(() => IdentifierSystemEnum)
-  system: IdentifierSystem;
-
-  @Field(() => String, { description: "Without spaces, in capital letters." })
-  value: string;
-}
 
 @InputType({ description: "The function the recipient exercises and the law it acts under (UK GDPR Annex 1 ¶1)." })
 export class PublicTaskStatement {
