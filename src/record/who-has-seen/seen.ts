@@ -34,16 +34,22 @@ export interface Release {
 }
 
 /**
- * Releases that nobody is told of by a page: an assessment of high risk, and what prevents crime. Telling would warn
+ * Releases that nobody is told of by a page: an assessment of high risk of domestic abuse, and
+ * what prevents crime. Telling would warn
  * the very person from whom somebody is to be kept safe (DPA 2018 Sch 2 ¶2), and no duty to tell came with them
  * (`sharing/guidance.ts`). They read as if they had not happened.
  */
-const NEVER_BY_A_PAGE: ReadonlySet<string> = new Set<PermitReason>(["P-MARAC", "P-S115"]);
+const NEVER_BY_A_PAGE: ReadonlySet<string> = new Set<PermitReason | Purpose>([
+  "P-MARAC",
+  "P-S115",
+  "DOMESTIC_ABUSE_RISK",
+  "CRIME_PREVENTION",
+]);
 
 /** What was released about one person in one disclosure. What was withheld, or found nothing, is nobody's having seen. */
 export function releasesIn(it: RecordedDisclosure, pseudonym: string): Release[] {
   const subject = it.subjects.indexOf(pseudonym);
-  if (!it.found || subject === -1) return [];
+  if (!it.found || subject === -1 || NEVER_BY_A_PAGE.has(it.purpose ?? "")) return [];
   const on = londonDate(Date.parse(it.at));
   return it.decisions.flatMap(({ subject: about, outcome, reason, source, category }) =>
     about !== subject || outcome !== "RELEASED" || NEVER_BY_A_PAGE.has(reason)
