@@ -13,6 +13,7 @@ export class Disclosures1763800002000 implements MigrationInterface {
         seq           bigint PRIMARY KEY,             -- contiguous: a gap is a deletion
         previous_hash bytea NOT NULL,
         hash          bytea NOT NULL,
+        id            uuid UNIQUE NOT NULL,           -- as in body, and like subjects an index into it
         subjects      text[] NOT NULL,                -- pseudonyms; an index into bodies, not evidence of its own
         body          text NOT NULL
       );
@@ -42,8 +43,9 @@ export class Disclosures1763800002000 implements MigrationInterface {
         previous := coalesce(head.hash, '\\x0000000000000000000000000000000000000000000000000000000000000000'::bytea);
         FOR i IN 1 .. array_length(bodies, 1) LOOP
           at_seq := at_seq + 1;
-          INSERT INTO disclosure_record (seq, previous_hash, hash, subjects, body)
+          INSERT INTO disclosure_record (seq, previous_hash, hash, id, subjects, body)
           VALUES (at_seq, previous, sha256(previous || convert_to(bodies[i], 'UTF8')),
+                  substring(bodies[i] FROM '"id":"([0-9a-f-]{36})"')::uuid,
                   coalesce(string_to_array(subject_lists[i], ','), '{}'), bodies[i])
           RETURNING hash INTO previous;
         END LOOP;

@@ -14,7 +14,7 @@ import { createGateway, type Gateway } from "./wiring";
 import { Refusal } from "./gateway/faults";
 import { DemonstrationIssuer } from "./identity/demonstration-issuer";
 import { buildGatewaySchema } from "./schema";
-import type { Route } from "./server";
+import type { Route } from "./http/route";
 
 const say = (line: string): void => console.log(line);
 

@@ -1,6 +1,7 @@
 /** Every resolver class of the schema. */
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
+import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { FamilyToldResolver } from "./hub/family-told/family-told.resolver";
 import { MyNotificationsResolver } from "./hub/notifications/my-notifications.resolver";
@@ -9,13 +10,16 @@ import { ContributionResolver } from "./record/contribution.resolver";
 import { DisclosuresAboutResolver } from "./record/disclosures-about.resolver";
 import { FamilyRecordResolver } from "./record/family-record.resolver";
 import { WhoHasSeenResolver } from "./record/who-has-seen/who-has-seen.resolver";
+import { SimulationResolver } from "./record/simulation/simulation.resolver";
 
 export const RESOLVERS = [
   ViewerResolver,
   FamilyRecordResolver,
   DisclosuresAboutResolver,
+  SimulationResolver,
   CaseResolver,
   ConsentResolver,
+  ReplayResolver,
   ContributionResolver,
   ContactPointResolver,
   MyNotificationsResolver,

@@ -5,10 +5,10 @@ import {
   GraphQLDirective,
   GraphQLNonNull,
   GraphQLString,
+  isObjectType,
   specifiedDirectives,
   type GraphQLSchema,
 } from "graphql";
-import { isObjectType } from "graphql";
 import { buildSchema, getMetadataStorage } from "type-graphql";
 import { compileCatalogue, type Catalogue } from "./gateway/catalogue";
 import { protect } from "./gateway/protect";

@@ -10,6 +10,12 @@ import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
+import { DecisionReader } from "./governance/replay/decision-reader";
+import { NightlyReplay } from "./governance/replay/nightly-replay";
+import { RecordedAsks } from "./governance/replay/recorded-ask";
+import { ReplayResolver } from "./governance/replay/replay.resolver";
+import { ReplayRuns } from "./governance/replay/replay-runs";
+import { Replays } from "./governance/replay/replays";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
@@ -39,8 +45,11 @@ import { WhoHasSeenRecords } from "./record/who-has-seen/who-has-seen";
 import { WhoHasSeenResolver } from "./record/who-has-seen/who-has-seen.resolver";
 import { WithholdingRepository } from "./record/who-has-seen/withholding.repository";
 import { FamilyWithholdings } from "./record/who-has-seen/withholdings";
+import { SimulationResolver } from "./record/simulation/simulation.resolver";
+import { Simulations } from "./record/simulation/simulations";
 import { buildGatewaySchema } from "./schema";
-import { createServer, type GatewayServer, type Route } from "./server";
+import type { Route } from "./http/route";
+import { createServer, type GatewayServer } from "./http/server";
 import { decide } from "./sharing/decide";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
@@ -67,6 +76,7 @@ export interface GatewayParts {
 }
 
 export interface Gateway extends GatewayServer {
+  readonly nightlyReplay: NightlyReplay;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
   /** Not started yet. */
   readonly jobs: Jobs;
@@ -77,30 +87,29 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const now = parts.now ?? Date.now;
   const instances = new Map<unknown, unknown>();
   const { schema, catalogue } = await buildGatewaySchema((resolver) => instances.get(resolver));
+  const decider = parts.decider ?? decide;
   const codec = new DisclosureCodec(parts.auditKey);
   const log = parts.log ?? new DisclosureLog(pool, codec);
   const hub = new HubRepository(pool);
   const ids = new OpaqueIds(parts.idKey);
   const evidence = parts.evidence ?? new EvidenceRepository(pool);
-  const records = new FamilyRecords(
-    evidence,
-    hub,
-    parts.source ?? new HostedSource(pool),
-    catalogue,
-    ids,
-    parts.decider ?? decide,
-  );
+  const records = new FamilyRecords(evidence, hub, parts.source ?? new HostedSource(pool), catalogue, ids, decider);
   const contributions = new Contributions(parts.dataSource, pool, hub, catalogue);
   const recorded = new DisclosureRepository(pool, codec);
   const disclosures = new DisclosuresAbout(recorded, codec, evidence, ids);
   const withholdings = new WithholdingRepository(parts.dataSource.manager);
+  const asks = new RecordedAsks(new EvidenceRepository(pool), hub, codec);
+  const replays = new Replays(new DecisionReader(recorded, evidence, codec), asks, codec, decider);
+  const nightlyReplay = new NightlyReplay(parts.dataSource, recorded, replays);
   const consents = new Consents(parts.dataSource, evidence, ids);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
+    new SimulationResolver(new Simulations(evidence, hub, catalogue, ids, decider)),
     new DisclosuresAboutResolver(disclosures),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
+    new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
     new ContributionResolver(contributions),
     new ContactPointResolver(
       new ContactPoints(parts.dataSource, ids, parts.delivery?.webhook.privateNetworks ?? false),
@@ -127,17 +136,15 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     report: parts.report,
   });
   const dispatcher = new Dispatcher(pool, sendersOf(parts), ids, now, parts.report);
-  const jobs = new Jobs(pool, now, parts.report).add({
-    name: "deliver-notifications",
-    everyMs: 5_000,
-    run: () => dispatcher.run(),
-  });
+  const jobs = new Jobs(pool, now, parts.report)
+    .add({ name: "deliver-notifications", everyMs: 5_000, run: () => dispatcher.run() })
+    .add({ name: "nightly-replay", everyMs: 24 * 60 * 60 * 1000, run: (at) => nightlyReplay.run(at) });
   const stop = async (): Promise<void> => {
     await jobs.stop();
     dispatcher.stop();
     await server.stop();
   };
-  return { ...server, stop, log, jobs };
+  return { ...server, stop, log, nightlyReplay, jobs };
 }
 
 function sendersOf({ delivery }: GatewayParts): Map<Channel, Sender> {

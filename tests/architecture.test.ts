@@ -14,7 +14,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["partners", "record"],
   ["hub"],
   ["resolvers"],
-  ["schema", "server"],
+  ["schema", "http"],
   ["database", "config", "wiring"],
   ["demonstration", "explorer", "load", "generate"],
   ["main", "commands"],

@@ -36,6 +36,7 @@ interface Written {
   level: string | null;
   rulebook: number;
   snapshot: string | null;
+  rulebookSnapshot: string | null;
   found: boolean;
   grounds: Disclosure["grounds"];
   tellFamily: boolean;
@@ -82,6 +83,7 @@ export class DisclosureCodec {
       level: it.level,
       rulebook: it.rulebookVersion,
       snapshot: it.snapshot,
+      rulebookSnapshot: it.rulebookSnapshot,
       found: it.found,
       grounds: it.grounds,
       tellFamily: it.tellFamily,

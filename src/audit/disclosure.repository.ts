@@ -10,6 +10,25 @@ export class DisclosureRepository {
     private readonly codec: DisclosureCodec,
   ) {}
 
+  async byId(id: string): Promise<RecordedDisclosure | null> {
+    const { rows } = await this.pool.query<{ body: string }>("SELECT body FROM disclosure_record WHERE id = $1", [id]);
+    return rows[0] ? this.codec.decode(rows[0].body) : null;
+  }
+
+  /** At random from those after a place in the chain, and the last place that there was to choose. */
+  async sample(after: number, size: number): Promise<{ disclosures: RecordedDisclosure[]; upTo: number }> {
+    const { rows: heads } = await this.pool.query<{ seq: string | null }>(
+      "SELECT max(seq) AS seq FROM disclosure_record",
+    );
+    const upTo = Math.max(after, Number(heads[0]!.seq ?? 0));
+    const { rows } = await this.pool.query<{ body: string }>(
+      `SELECT body FROM disclosure_record WHERE seq IN (
+         SELECT seq FROM disclosure_record WHERE seq > $1 AND seq <= $2 ORDER BY random() LIMIT $3)`,
+      [after, upTo, size],
+    );
+    return { disclosures: rows.map((it) => this.codec.decode(it.body)), upTo };
+  }
+
   /** On one case, newest first. */
   async about(disclosureKey: string, caseId: string, first: number): Promise<RecordedDisclosure[]> {
     const { rows } = await this.pool.query<{ body: string }>(

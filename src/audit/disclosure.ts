@@ -42,7 +42,7 @@ export interface Grounds {
 export interface Disclosure {
   /** Decision ids are this id with `.` and the decision's position. */
   readonly id: string;
-  readonly kind: "RECORD" | "PERSON" | "DISCLOSURES" | "LINK";
+  readonly kind: "RECORD" | "PERSON" | "DISCLOSURES" | "LINK" | "EXPLANATION" | "SIMULATION";
   readonly at: number;
   readonly user: string;
   readonly role: string;
@@ -55,6 +55,8 @@ export interface Disclosure {
   readonly rulebookVersion: number;
   /** What the evidence was seen in (`RecordContext.snapshot`); null where nothing was decided. */
   readonly snapshot: string | null;
+  /** What protocols, agencies and law were seen in (`Hub.snapshot`). */
+  readonly rulebookSnapshot: string | null;
   readonly found: boolean;
   /** By permit reason, for the permits of this request. */
   readonly grounds: Readonly<Record<string, Grounds>>;
@@ -95,6 +97,7 @@ export const noticeOf = (
   level: null,
   rulebookVersion: 0,
   snapshot: null,
+  rulebookSnapshot: null,
   found: subjects.length > 0,
   grounds: {},
   tellFamily: false,

@@ -1,6 +1,6 @@
 /** Who may be played in the demonstration, and a token for each. These routes exist in the demonstration alone. */
-import type { Route } from "../server";
-import { send } from "../server";
+import { failure, send } from "../http/answer";
+import type { Route } from "../http/route";
 import type { DemonstrationIssuer } from "../identity/demonstration-issuer";
 import { USERS } from "./index";
 
@@ -18,8 +18,7 @@ export function demonstrationRoutes(issuer: DemonstrationIssuer, now: () => numb
     const user = USERS.find((it) => it.id === id);
     const played = user?.roles.find((it) => role === undefined || it === role);
     if (!user || !played) {
-      const message = "No such demonstration caller. See /demonstration/callers.";
-      send(response, 404, { errors: [{ message, extensions: { code: "E-REQUEST" } }] });
+      send(response, 404, failure("E-REQUEST", "No such demonstration caller. See /demonstration/callers."));
       return true;
     }
     response.setHeader("Content-Type", "text/plain; charset=utf-8");

@@ -5,7 +5,7 @@ import { Refusal } from "../gateway/faults";
 import type { Catalogue } from "../gateway/catalogue";
 import type { HubAgency } from "../governance/hub.repository";
 import { DemonstrationIssuer } from "../identity/demonstration-issuer";
-import { checkContribution, isChecked, type CheckedItem } from "../record/contribution-input";
+import { checkContribution, isChecked, type CheckedItem } from "../record/check-contribution";
 import { writeContributions } from "../record/contribution-writer";
 import { inTransaction } from "../sources/transaction";
 import { clockOffset } from "./clock";

@@ -1,8 +1,8 @@
 /** GraphiQL at /explorer, for a browser that reaches this server and nothing else. Everything it loads comes from here. */
 import fs from "node:fs";
 import path from "node:path";
-import type { Route } from "../server";
-import { send } from "../server";
+import { failure, send } from "../http/answer";
+import type { Route } from "../http/route";
 import { explorerScript } from "./browser-script";
 import { EXPLORER_STYLE, explorerPage } from "./page";
 
@@ -43,13 +43,13 @@ export function explorerRoutes(options: { readonly callers: boolean }): Route[] 
     response.setHeader("Referrer-Policy", "no-referrer");
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
-      send(response, 405, failure("The explorer is read with GET."));
+      send(response, 405, failure("E-REQUEST", "The explorer is read with GET."));
       return true;
     }
     // names are looked up and never made into a path, so there is nothing to climb out of
     const asset = assets.get(place);
     if (asset) reply(response, asset);
-    else send(response, 404, failure("There is nothing here. The explorer is at /explorer."));
+    else send(response, 404, failure("E-REQUEST", "There is nothing here. The explorer is at /explorer."));
     return true;
   };
   return [explorer];
@@ -82,5 +82,3 @@ function reply(response: Parameters<Route>[1], { type, body }: Asset): void {
   response.setHeader("Content-Length", body.length);
   response.end(body);
 }
-
-const failure = (message: string) => ({ errors: [{ message, extensions: { code: "E-REQUEST" } }] });

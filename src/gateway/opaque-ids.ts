@@ -8,6 +8,9 @@ import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 export type IdKind =
   "case" | "person" | "item" | "cursor" | "consent" | "agreement" | "notification" | "contact-point" | "withholding";
 
+/** An id that nobody has: what a made-up one is looked up as, so that it costs what a real one costs. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 const KEY_WRAP = "id-aes256-wrap-pad";
 /** The initial value that RFC 5649 §3 asks for. */
 const INITIAL = Buffer.from("a65959a6", "hex");

@@ -1,19 +1,18 @@
 /** A decision as the caller sees it: outcome, public reason, the law behind it, and what they can do now. */
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { NEXT_STEPS, OBLIGATIONS, type NextStepCode, type ObligationCode } from "../sharing/guidance";
 import {
   CATEGORIES,
+  REASON_CODES,
   type Category as CategoryWord,
   type Outcome,
   type ReasonCode as ReasonWord,
 } from "../sharing/vocabulary";
-import type { NextStepCode, ObligationCode } from "../sharing/guidance";
-import { NEXT_STEPS, OBLIGATIONS } from "../sharing/guidance";
-import { REASON_CODES } from "../sharing/vocabulary";
 import { codeList } from "./code-list";
 import { Open } from "./declare";
 import { words } from "./words";
 
-const ABOUT_DECISION = "A decision is about the caller's own rights; it is made before anything is fetched.";
+export const ABOUT_DECISION = "A decision is about the caller's own rights; it is made before anything is fetched.";
 
 export const OutcomeEnum = words(["RELEASED", "NOTHING_AVAILABLE", "WITHHELD", "SOURCE_UNAVAILABLE"] as const);
 registerEnumType(OutcomeEnum, {
@@ -34,7 +33,7 @@ export const Category = codeList(
   Object.fromEntries(Object.entries(CATEGORIES).map(([word, { title }]) => [word, title])),
 );
 
-const PUBLIC_REASONS: Record<ReasonWord, string> = {
+export const REASONS_IN_WORDS: Record<ReasonWord, string> = {
   "P-OWN": "the caller's own data",
   "P-COURT": "a court order names recipient and category",
   "P-S47": "enquiry under s.47, or screening with significant harm suspected",
@@ -67,7 +66,7 @@ const PUBLIC_REASONS: Record<ReasonWord, string> = {
 export const ReasonCode = codeList(
   "ReasonCode",
   "Reason code (release-decision model, B7)",
-  Object.fromEntries(REASON_CODES.map((code) => [code, PUBLIC_REASONS[code]])),
+  Object.fromEntries(REASON_CODES.map((code) => [code, REASONS_IN_WORDS[code]])),
 );
 const NextStepScalar = codeList("NextStepCode", "Next step (release-decision model, B7)", NEXT_STEPS);
 const ObligationScalar = codeList("ObligationCode", "Duty that comes with a release", OBLIGATIONS);

@@ -1,5 +1,5 @@
 /** Writes what one agency holds about one person, in the shape that a load takes. */
-import type { ContributionInput } from "../record/contribution-input";
+import type { ContributionInput } from "../record/check-contribution";
 import { instant, iso, type Day } from "./days";
 import { birthDate, fullName, type GeneratedFamily, type GeneratedPerson } from "./family";
 import { Chance } from "./random";

@@ -68,18 +68,20 @@ export async function worksWith(manager: EntityManager, personId: string, reques
   return rows.length > 0;
 }
 
-/** @throws Refusal where the caller's user, agency or role is not active */
-export async function mustBeActive(manager: EntityManager, { viewer }: RequestContext): Promise<void> {
+/** Are the caller's user, agency and role active in this hub? */
+export async function isActive(manager: EntityManager, { viewer }: RequestContext): Promise<boolean> {
   const rows = await manager.query<unknown[]>(
     `SELECT 1 FROM app_user u JOIN agency a ON a.id = u.agency_id
      WHERE u.id = $1 AND u.agency_id = $2 AND u.active AND a.active AND $3 = ANY (u.roles)`,
     [viewer.userId, viewer.agencyId, viewer.role],
   );
-  if (rows.length === 0) {
-    throw new Refusal([
-      { path: "", code: "NOT_ACTIVE", message: "your user, agency or role is not active in this hub" },
-    ]);
-  }
+  return rows.length > 0;
+}
+
+/** @throws Refusal where the caller's user, agency or role is not active */
+export async function mustBeActive(manager: EntityManager, request: RequestContext): Promise<void> {
+  if (await isActive(manager, request)) return;
+  throw new Refusal([{ path: "", code: "NOT_ACTIVE", message: "your user, agency or role is not active in this hub" }]);
 }
 
 /** @throws Refusal where the caller's role is not one of these */

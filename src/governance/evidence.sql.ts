@@ -11,7 +11,7 @@ const asItIs: Reader = (table) => table;
 const asItStood =
   (seen: string): Reader =>
   (table, about) =>
-    `${table}_as_of(${seen}::pg_snapshot, ${about})`;
+    `${table}_as_of(${seen}::text::pg_snapshot, ${about})`;
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const list = (from: string, fields: Record<string, string>, order = "") => {
@@ -131,8 +131,8 @@ const KEY_NOW = "(SELECT n.disclosure_key FROM person n WHERE n.id = p.id)";
  * $1 to $4 as above, $5 the snapshot
  */
 export const RECORD_CONTEXT_AS_IT_STOOD = `
-  SELECT 0::float8 AS rulebook, $5 AS snapshot,
-    ${viewerIn("app_user_as_of($5::pg_snapshot, $1)", "agency_as_of($5::pg_snapshot)")},
+  SELECT 0::float8 AS rulebook, $5::text AS snapshot,
+    ${viewerIn("app_user_as_of($5::text::pg_snapshot, $1)", "agency_as_of($5::text::pg_snapshot)")},
     ${caseFile(asItStood("$5"), "$4")}, ${members(asItStood("$5"), KEY_NOW)}`;
 
 const DROPS_WHOLE = "NOT IN ('X-REFUGE', 'X-THIRD-PARTY')";

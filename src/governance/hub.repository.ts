@@ -21,10 +21,13 @@ export interface Hub {
   readonly rulebook: Rulebook;
   readonly agencies: ReadonlyMap<string, HubAgency>;
   readonly law: readonly LawText[];
+  /** What all of it was seen in: PostgreSQL's own text of a snapshot. */
+  readonly snapshot: string;
 }
 
 interface Rows {
   version: string;
+  snapshot: string;
   agencies: {
     id: string;
     name: string;
@@ -52,15 +55,18 @@ interface Signature {
   readonly signed_at: number;
 }
 
-/** One statement, so that all of it is of one version. */
-const READ = `
-  SELECT (SELECT version FROM rulebook_head) AS version,
-    (SELECT json_agg(a) FROM agency a) AS agencies,
+/** One statement, so that all of it is of one version. @param of where a table is read */
+const read = (version: string, snapshot: string, of: (table: string) => string) => `
+  SELECT ${version} AS version, ${snapshot} AS snapshot,
+    (SELECT json_agg(a) FROM ${of("agency")} a) AS agencies,
     (SELECT json_agg(json_build_object('document', p.document, 'version', p.version, 'status', p.status, 'signatures',
        (SELECT json_agg(json_build_object('agency_id', s.agency_id,
                                           'signed_at', (extract(epoch FROM s.signed_at) * 1000)::float8))
-        FROM protocol_signature s WHERE s.protocol_id = p.id AND s.protocol_version = p.version))) FROM protocol p) AS protocols,
-    (SELECT json_agg(l) FROM law l) AS law`;
+        FROM ${of("protocol_signature")} s WHERE s.protocol_id = p.id AND s.protocol_version = p.version)))
+     FROM ${of("protocol")} p) AS protocols,
+    (SELECT json_agg(l) FROM ${of("law")} l) AS law`;
+const READ = read("(SELECT version FROM rulebook_head)", "pg_current_snapshot()::text", (table) => table);
+const READ_AS_IT_STOOD = read("$2::bigint", "$1::text", (table) => `${table}_as_of($1::text::pg_snapshot)`);
 
 export class HubRepository {
   private current: Promise<Hub> | null = null;
@@ -85,16 +91,26 @@ export class HubRepository {
     return this.at(Number(rows[0]!.version));
   }
 
+  /** The hub as it was seen in a snapshot; `version` is what it was called then. */
+  async asItStood(snapshot: string, version: number): Promise<Hub> {
+    const { rows } = await this.pool.query<Rows>(READ_AS_IT_STOOD, [snapshot, version]);
+    return toHub(rows[0]!);
+  }
+
   private async read(): Promise<Hub> {
     const { rows } = await this.pool.query<Rows>(READ);
-    const row = rows[0]!;
-    const law = (row.law ?? []).map(toLaw);
-    return {
-      rulebook: compileRulebook(Number(row.version), (row.protocols ?? []).map(toSignedProtocol), law),
-      agencies: new Map((row.agencies ?? []).map((it) => [it.id, toAgency(it)])),
-      law,
-    };
+    return toHub(rows[0]!);
   }
+}
+
+function toHub(row: Rows): Hub {
+  const law = (row.law ?? []).map(toLaw);
+  return {
+    rulebook: compileRulebook(Number(row.version), (row.protocols ?? []).map(toSignedProtocol), law),
+    agencies: new Map((row.agencies ?? []).map((it) => [it.id, toAgency(it)])),
+    law,
+    snapshot: row.snapshot,
+  };
 }
 
 /** What a document says of its own signatures does not count; the signature rows do. */

@@ -10,7 +10,7 @@ import type { EntityManager } from "typeorm";
 import type { z } from "zod";
 import type { RequestContext } from "../identity/request-context";
 import { standIn } from "../people/identifier-use";
-import type { personShape } from "../people/person.input";
+import type { personShape } from "../people/person-shape";
 
 /**
  * $1 system, $2 value, $3 name, $4 birth date, $5 case, $6 user, $7 instant, $8 and $9 where the agency's stand-ins are

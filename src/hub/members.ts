@@ -1,7 +1,7 @@
 /** Who is on a case: people with their relationship and contact with the child, and the users who work it. */
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { isStorable } from "../gateway/body";
+import { isStorable } from "../gateway/item-body";
 import { parseOrListFaults } from "../gateway/faults";
 import { noticeOf } from "../audit/disclosure";
 import type { OpaqueIds } from "../gateway/opaque-ids";
@@ -9,7 +9,7 @@ import { refuse } from "../gateway/refused.type";
 import { mustBePractitioner, standingOn } from "../governance/case-standing";
 import { sealMember } from "../governance/member-id";
 import type { RequestContext } from "../identity/request-context";
-import { personShape } from "../people/person.input";
+import { personShape } from "../people/person-shape";
 import { mayUse } from "../people/identifier-use";
 import { CaseAgencyEntity, CaseAssignmentEntity, CaseMemberEntity } from "./case.entity";
 import type { AssignUserInput, LinkPersonInput } from "./case.inputs";

@@ -12,7 +12,7 @@ export interface RequestContext {
   readonly newId: () => string;
   /** Until when an answer is of use, in milliseconds since the epoch. */
   readonly deadline: { readonly at: number };
-  /** What has been disclosed; committed before the answer leaves (`server.ts`). */
+  /** What has been disclosed; committed before the answer leaves (`http/graphql-endpoint.ts`). */
   readonly disclosures: Disclosure[];
   /** How many records this request has asked for; there is one to a request. */
   recordsAsked: number;

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../gateway/catalogue";
 import type { Fault } from "../gateway/faults";
 import type { HubAgency } from "../governance/hub.repository";
-import { checkContribution, isChecked, type CheckedItem } from "../record/contribution-input";
+import { checkContribution, isChecked, type CheckedItem } from "../record/check-contribution";
 import type { Line } from "./lines";
 import { readLine } from "./read-line";
 

@@ -9,11 +9,12 @@ import type { Cell } from "./cell";
 import { consentsOnFile } from "./consents-on-file";
 import type { FamilyMember } from "./family-member.type";
 import type { CaseFile, FamilyRecord } from "./family-record.type";
+import type { Inquiry } from "./inquiry";
 import type { Plan } from "./plan";
-import type { DecidedMember, Inquiry } from "./release";
-import { whoFor } from "./who-for";
+import type { DecidedMember } from "./release";
 import { toAgency, toContribution, type Assembly } from "./released-contribution";
 import { summarise } from "./sharing-summary";
+import { whoFor } from "./who-for";
 
 export interface AssembledRecord {
   readonly inquiry: Inquiry;

@@ -3,6 +3,7 @@
  * filtered after: what a caller sees of it, and what is recorded, come from here alone.
  */
 import type { SharedField } from "../gateway/catalogue";
+import type { AskedFacts } from "../governance/asked-facts";
 import type { HubAgency } from "../governance/hub.repository";
 import type { MemberOnFile } from "../governance/evidence.repository";
 import { decide } from "../sharing/decide";
@@ -31,9 +32,6 @@ export interface Cell {
 
 const NOTHING: Cell["visible"] = new Map();
 
-/** What every ask of one inquiry has in common. */
-export type CommonFacts = Pick<Ask, "at" | "viewer" | "purpose" | "publicTaskStated" | "case">;
-
 export type Decider = typeof decide;
 
 /**
@@ -41,7 +39,7 @@ export type Decider = typeof decide;
  * unavailable, not that it is empty.
  */
 export function decideCell(
-  { at, viewer, purpose, publicTaskStated, case: file }: CommonFacts,
+  { at, viewer, purpose, publicTaskStated, case: file }: AskedFacts,
   position: number,
   member: MemberOnFile,
   agency: HubAgency,
@@ -97,7 +95,7 @@ export const permittedFields = (cell: Cell): string[] =>
 const OWN_PLACES: Restriction = { code: "X-REFUGE", categories: ["*"], exempt: [], from: -Infinity, to: Infinity };
 
 /** Rules 10 and 11. Until this has run a cell shows nothing. */
-export function settle(cell: Cell, answer: SourceAnswer | undefined, facts: CommonFacts, today: string): void {
+export function settle(cell: Cell, answer: SourceAnswer | undefined, facts: AskedFacts, today: string): void {
   const decision = cell.decision;
   if (decision?.permitted !== true) return;
   if (answer === undefined || isUnavailable(answer)) {

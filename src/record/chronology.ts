@@ -4,17 +4,9 @@ import type { SharedField } from "../gateway/catalogue";
 import type { SourceItem } from "../sources/source";
 import type { Cell } from "./cell";
 import type { ChronologyConnection, ChronologyEvent } from "./chronology.type";
+import type { ChronologyArgs } from "./family-record.inputs";
 import type { FamilyRecord } from "./family-record.type";
 import { toAgency, toItem } from "./released-contribution";
-
-export interface ChronologyArguments {
-  readonly first: number;
-  readonly after?: string | null;
-  /** `yyyy-mm-dd`, half-open. */
-  readonly from?: string | null;
-  readonly to?: string | null;
-  readonly categories?: readonly string[] | null;
-}
 
 interface Entry {
   readonly cell: Cell;
@@ -28,7 +20,7 @@ interface Entry {
 const LARGEST_PAGE = 200;
 
 /** @throws RequestError for a page size outside 1…200 or a cursor of another record */
-export function chronologyOf(record: FamilyRecord, args: ChronologyArguments): ChronologyConnection {
+export function chronologyOf(record: FamilyRecord, args: ChronologyArgs): ChronologyConnection {
   if (args.first < 1 || args.first > LARGEST_PAGE) {
     throw new RequestError("chronology: bad page.", [
       { path: "first", code: "OUT_OF_RANGE", message: `first takes 1 to ${LARGEST_PAGE}` },
@@ -64,7 +56,7 @@ function entriesOf(cell: Cell): Entry[] {
   );
 }
 
-const isAsked = ({ occurredOn, field }: Entry, { from, to, categories }: ChronologyArguments): boolean =>
+const isAsked = ({ occurredOn, field }: Entry, { from, to, categories }: ChronologyArgs): boolean =>
   (!from || occurredOn >= from) && (!to || occurredOn < to) && (!categories || categories.includes(field.category));
 
 function openCursor(record: FamilyRecord, cursor: string): string {

@@ -2,7 +2,7 @@ import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { MemberOnFile } from "../governance/evidence.repository";
 import { includes, type Consent } from "../sharing/evidence";
 import type { ConsentOnFile } from "./consent-on-file.type";
-import type { Inquiry } from "./release";
+import type { Inquiry } from "./inquiry";
 
 /** The consents about a member that name the caller's agency, newest first; others are between others. */
 export function consentsOnFile(

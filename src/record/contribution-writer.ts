@@ -6,7 +6,7 @@
 import type { ClientBase } from "pg";
 import type { Fault } from "../gateway/faults";
 import { standIn } from "../people/identifier-use";
-import type { CheckedItem } from "./contribution-input";
+import type { CheckedItem } from "./check-contribution";
 import { BARRED, DIGESTS, INSERT, KNOWN, LOCK, PEOPLE, RENAME, SUPERSEDE } from "./contribution.sql";
 
 export interface Written {

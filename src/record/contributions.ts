@@ -7,7 +7,7 @@ import { mustBeActive, mustBeWriter } from "../governance/case-standing";
 import type { HubAgency, HubRepository } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
 import { inTransaction } from "../sources/transaction";
-import { checkContribution, isChecked, type CheckedItem } from "./contribution-input";
+import { checkContribution, isChecked, type CheckedItem } from "./check-contribution";
 import { writeContributions, type Delivery, type Written } from "./contribution-writer";
 
 export const MOST_ITEMS = 500;

@@ -3,7 +3,7 @@ import type { MemberOnFile } from "../governance/evidence.repository";
 import { covers } from "../sharing/evidence";
 import { obligations } from "../sharing/guidance";
 import type { Cell } from "./cell";
-import type { Inquiry } from "./release";
+import type { Inquiry } from "./inquiry";
 import { isToBeTold } from "./sharing-summary";
 
 /** What is to be recorded of an inquiry: every decision, the ids of what was released, and no value. */
@@ -31,6 +31,7 @@ export function toDisclosure(
     level: level ? `${level.common}${level.statutory && level.common === 3 ? "s" : ""}` : null,
     rulebookVersion: inquiry.hub.rulebook.version,
     snapshot: context.snapshot,
+    rulebookSnapshot: inquiry.hub.snapshot,
     found,
     grounds: groundsOf(inquiry, cells),
     tellFamily: isToBeTold(cells),

@@ -7,7 +7,7 @@ import { noticeOf } from "../audit/disclosure";
 import type { DisclosureCodec, RecordedDisclosure as Recorded } from "../audit/disclosure-codec";
 import type { DisclosureRepository } from "../audit/disclosure.repository";
 import { RequestError } from "../gateway/errors";
-import type { OpaqueIds } from "../gateway/opaque-ids";
+import { NOBODY, type OpaqueIds } from "../gateway/opaque-ids";
 import { isTheirs, type EvidenceOnFile, type RecordContext } from "../governance/evidence.repository";
 import { openMember } from "../governance/member-id";
 import type { RequestContext } from "../identity/request-context";
@@ -23,7 +23,6 @@ const VIEWS: Partial<Record<Role, View>> = {
   CSC_MANAGER: "MANAGER",
   SF_MANAGER: "MANAGER",
 };
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 const MOST = 200;
 
 export class DisclosuresAbout {

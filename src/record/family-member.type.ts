@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Open } from "../gateway/declare";
+import { LocalDate } from "../gateway/local-date";
 import type { Partner } from "../gateway/partner";
 import { ConsentOnFile } from "./consent-on-file.type";
-import { LocalDate } from "../gateway/local-date";
 
 const ON_CASE = "Recorded on the case by those who work on it.";
 

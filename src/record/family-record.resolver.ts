@@ -1,64 +1,21 @@
 import type { GraphQLResolveInfo } from "graphql";
-import {
-  Arg,
-  Args,
-  ArgsType,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Info,
-  InputType,
-  Int,
-  Query,
-  Resolver,
-  Root,
-} from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import { z } from "zod";
 import { Open } from "../gateway/declare";
 import { RequestError } from "../gateway/errors";
 import { toFaults } from "../gateway/faults";
-import { Category } from "../gateway/release-decision.type";
 import { PurposeEnum } from "../gateway/vocabulary.type";
 import type { RequestContext } from "../identity/request-context";
-import { plainText } from "../people/person.input";
-import { mayUse } from "../people/identifier-use";
-import { IdentifierInput } from "../people/identifier-input.type";
 import { isIdentifier } from "../people/identifier-system";
-import type { Category as CategoryWord, Purpose } from "../sharing/vocabulary";
+import { mayUse } from "../people/identifier-use";
+import { plainText } from "../people/person-shape";
+import type { Purpose } from "../sharing/vocabulary";
 import { chronologyOf } from "./chronology";
 import { ChronologyConnection } from "./chronology.type";
 import { FamilyMember } from "./family-member.type";
+import { ChronologyArgs, IdentifierInput, PublicTaskStatement } from "./family-record.inputs";
 import { FamilyRecord } from "./family-record.type";
 import type { FamilyRecords } from "./family-records";
-import { LocalDate } from "../gateway/local-date";
-
-@InputType({ description: "The function the recipient exercises and the law it acts under (UK GDPR Annex 1 ¶1)." })
-export class PublicTaskStatement {
-  @Field(() => String)
-  function: string;
-
-  @Field(() => String)
-  law: string;
-}
-
-@ArgsType()
-class ChronologyArgs {
-  @Field(() => Int, { defaultValue: 50, description: "1 to 200." })
-  first: number;
-
-  @Field(() => String, { nullable: true })
-  after?: string | null;
-
-  @Field(() => LocalDate, { nullable: true, description: "From this day on." })
-  from?: string | null;
-
-  @Field(() => LocalDate, { nullable: true, description: "Before this day." })
-  to?: string | null;
-
-  @Field(() => [Category], { nullable: true, description: "Only these; ask for no more than you need." })
-  categories?: CategoryWord[] | null;
-}
 
 const ANSWER = "Null alike for unknown, not yours and barred; what is inside declares itself.";
 

@@ -5,11 +5,10 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { Catalogue } from "../gateway/catalogue";
 import { RequestError } from "../gateway/errors";
-import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
+import { agencyScope, NOBODY, type OpaqueIds } from "../gateway/opaque-ids";
 import { isTheirs, type EvidenceOnFile, type RecordContext } from "../governance/evidence.repository";
 import type { HubRepository } from "../governance/hub.repository";
 import type { RequestContext } from "../identity/request-context";
-import type { IdentifierSystem } from "../people/identifier-system";
 import { londonDate } from "../people/london-time";
 import { NO_PERSONS_RECORD, type Purpose } from "../sharing/vocabulary";
 import type { Source } from "../sources/source";
@@ -17,12 +16,11 @@ import { assemble, toFamilyRecord } from "./assemble";
 import type { Decider } from "./cell";
 import { toDisclosure } from "./disclose";
 import type { FamilyMember } from "./family-member.type";
+import type { IdentifierInput } from "./family-record.inputs";
 import type { FamilyRecord } from "./family-record.type";
+import { inquiryOf, type Inquiry } from "./inquiry";
 import { planPerson, planRecord, type Plan } from "./plan";
-import { cellsOf, decideAll, fetchPermitted, type Inquiry } from "./release";
-
-/** An id that nobody has: what a made-up case id is looked up as, so that it costs what a real one costs. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+import { cellsOf, decideAll, fetchPermitted } from "./release";
 
 export class FamilyRecords {
   constructor(
@@ -56,7 +54,7 @@ export class FamilyRecords {
    * person is linked to, the others'. Null alike for unknown, not yours and barred.
    */
   async ofPerson(
-    identifier: { system: IdentifierSystem; value: string },
+    identifier: IdentifierInput,
     purpose: Purpose,
     publicTask: string | null,
     request: RequestContext,
@@ -81,7 +79,7 @@ export class FamilyRecords {
     if (!context.viewerActive || !agency)
       throw new RequestError("Your user, agency or role is not active in this hub.");
     const today = londonDate(request.at);
-    return { id: request.newId(), kind, context, hub, agency, purpose, publicTask, today, request };
+    return inquiryOf({ id: request.newId(), kind, context, hub, agency, purpose, publicTask, today, request });
   }
 
   private async release(inquiry: Inquiry, plan: Plan) {

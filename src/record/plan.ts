@@ -47,7 +47,8 @@ function plan(
     const wanted = [...contribution.fields.values()].filter(
       (field) => onContribution.has(field.name) || chronologies.some((it) => isInChronology(field, it["categories"])),
     );
-    if (wanted.length > 0 || onMember.has(contribution.partner.field)) groups.set(contribution, byKey(wanted));
+    if (wanted.length > 0 || onMember.has(contribution.partner.field))
+      groups.set(contribution, decidedTogether(wanted));
   }
   return { groups };
 }
@@ -56,7 +57,7 @@ function plan(
 const isInChronology = (field: SharedField, categories: unknown): boolean =>
   field.mode === "CONTENT" && (!Array.isArray(categories) || categories.includes(field.category));
 
-function byKey(fields: readonly SharedField[]): SharedField[][] {
+export function decidedTogether(fields: readonly SharedField[]): SharedField[][] {
   const groups = new Map<string, SharedField[]>();
   for (const field of fields) groups.set(field.key, [...(groups.get(field.key) ?? []), field]);
   return [...groups.values()];

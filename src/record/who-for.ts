@@ -4,7 +4,7 @@ import { mayGive } from "../sharing/consent";
 import { covers } from "../sharing/evidence";
 import type { NextStepCode } from "../sharing/guidance";
 import type { Cell } from "./cell";
-import type { Inquiry } from "./release";
+import type { Inquiry } from "./inquiry";
 
 const ASKS_FOR_CONSENT: ReadonlySet<NextStepCode> = new Set([
   "NS-SEEK-CONSENT",

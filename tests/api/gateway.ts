@@ -29,7 +29,7 @@ export interface Answer {
   readonly errors: any;
 }
 
-/** A test's own parts; `wire` makes a gateway that has a bug planted in it (tests/laws/planted-bug.ts). */
+/** A test's own parts; `wire` makes a gateway that has a bug planted in it (tests/laws/planted-copy.ts). */
 export type TestParts = Partial<GatewayParts> & { readonly wire?: typeof createGateway };
 
 export interface TestGateway {

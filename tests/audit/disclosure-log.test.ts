@@ -21,6 +21,7 @@ const disclosure = (more: Partial<Disclosure> = {}): Disclosure => ({
   level: "3s",
   rulebookVersion: 12,
   snapshot: "1000:1002:1000",
+  rulebookSnapshot: "1000:1002:1000",
   found: true,
   grounds: {
     "P-16LA": {

@@ -3,7 +3,7 @@ import { Pool } from "pg";
 import { EvidenceRepository, type RecordContext } from "../../src/governance/evidence.repository";
 import { HubRepository, type Hub } from "../../src/governance/hub.repository";
 import type { RequestContext } from "../../src/identity/request-context";
-import { askedAgencies, caseFacts, type Inquiry } from "../../src/record/release";
+import { askedAgencies, inquiryOf } from "../../src/record/inquiry";
 import { decide } from "../../src/sharing/decide";
 import type { Ask, Evidence } from "../../src/sharing/evidence";
 import { CALLER } from "./contenders/contender";
@@ -43,21 +43,15 @@ export async function decisionsPerSecond(
 function asksOf(context: RecordContext, hub: Hub, at: number): { ask: Ask; evidence: Evidence }[] {
   const agency = hub.agencies.get(CALLER.agencyId)!;
   const request = { viewer: CALLER, at } as unknown as RequestContext;
-  const inquiry = { context, hub, agency, request } as Inquiry;
+  const question = { id: "", kind: "RECORD", context, hub, agency, publicTask: null, today: "", request } as const;
+  const inquiry = inquiryOf({ ...question, purpose: "MASH_SCREENING" });
   const kinds = new Map<string, Kind>(BENCH_AGENCIES.map((it) => [it.id, it.kind]));
-  const common = {
-    at,
-    viewer: { agency, userId: CALLER.userId, role: CALLER.role, onCase: true, conflict: false },
-    publicTaskStated: false,
-    case: caseFacts(inquiry),
-    mode: "CONTENT" as const,
-  };
   // at one purpose all of it is released, half by consent; at the other that half is withheld
   return (["MASH_SCREENING", "CHILD_IN_NEED_ASSESSMENT"] as const).flatMap((purpose) =>
     context.members.flatMap(({ subject, evidence }) =>
       askedAgencies(inquiry).flatMap((source) =>
         Object.values(SELECTION[kinds.get(source.id)!]).map(({ category }) => ({
-          ask: { ...common, purpose, subject, source, category },
+          ask: { ...inquiry.facts, mode: "CONTENT" as const, purpose, subject, source, category },
           evidence,
         })),
       ),

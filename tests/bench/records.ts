@@ -61,6 +61,7 @@ function disclosureOf(people: number): Disclosure {
     level: "4",
     rulebookVersion: 1,
     snapshot: "1000:1000:",
+    rulebookSnapshot: "1000:1000:",
     found: true,
     grounds: {},
     tellFamily: true,

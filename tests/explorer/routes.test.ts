@@ -7,7 +7,7 @@ import { EXAMPLE_QUERIES } from "../../src/explorer/queries";
 import { explorerRoutes } from "../../src/explorer/routes";
 import { buildGatewaySchema } from "../../src/schema";
 
-/** As in server.ts: the first route that says the path is its own has answered. */
+/** As in http/server.ts: the first route that says the path is its own has answered. */
 const serverWith = (callers: boolean): http.Server => {
   const routes = explorerRoutes({ callers });
   return http.createServer((incoming, response) => {

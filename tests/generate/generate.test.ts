@@ -16,7 +16,7 @@ import type { GeneratedItem } from "../../src/generate/pen";
 import type { HubAgency } from "../../src/governance/hub.repository";
 import { isNhsNumber, isPncId, isUpn } from "../../src/people/identifiers";
 import { isIdentifier } from "../../src/people/identifier-system";
-import { checkContribution, isChecked } from "../../src/record/contribution-input";
+import { checkContribution, isChecked } from "../../src/record/check-contribution";
 import { buildGatewaySchema } from "../../src/schema";
 
 const hubAgencies = new Map(

@@ -1,13 +1,9 @@
 /**
- * The gateway as it would be after one wrong edit: all of `src` loaded afresh with exact strings of one file replaced.
- * A law that holds of this too proves nothing. The strings must be there, so a planted bug cannot quietly fall out of
- * step with the code that it breaks.
+ * A bug that a proof must find: the code as it would be after one wrong edit, for a law that holds of this too proves
+ * nothing. It is planted in a copy of `src` (planted-copy.ts), or in a process as it reads its files
+ * (no-trace/plant-as-read.ts).
  */
-import fs from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { transformSync } from "@swc/core";
-import type { createGateway } from "../../src/wiring";
 
 export interface PlantedBug {
   /** Below `src`. */
@@ -15,88 +11,13 @@ export interface PlantedBug {
   readonly edits: readonly (readonly [from: string, to: string])[];
 }
 
-const ROOT = path.join(__dirname, "../..");
-const SRC = path.join(ROOT, "src");
-const packages = createRequire(__filename);
+export const SRC = path.join(__dirname, "../../src");
 
-/** Wires a gateway from `src` with the bug in it. Ask it one thing at a time, and no other gateway meanwhile. */
-export const gatewayWith =
-  (bug: PlantedBug): typeof createGateway =>
-  (parts) =>
-    withOwnWords(async (original) => {
-      const wiring = srcWith(bug)("wiring") as { createGateway: typeof createGateway };
-      const gateway = await wiring.createGateway(parts);
-      const own = words.TypeGraphQLMetadataStorage;
-      gateway.http.prependListener("request", (_, response) => {
-        words.TypeGraphQLMetadataStorage = own;
-        response.once("close", () => (words.TypeGraphQLMetadataStorage = original));
-      });
-      return gateway;
-    });
-
-/**
- * type-graphql keeps what all decorators said in one global and looks arguments' classes up there with every request;
- * the decorators of a copy say it all again, about classes of their own.
- */
-const words = global as { TypeGraphQLMetadataStorage?: unknown };
-
-/** Loads and builds a copy of `src` apart from what the test itself has loaded. */
-export async function withOwnWords<T>(work: (original: unknown) => Promise<T>): Promise<T> {
-  const original = words.TypeGraphQLMetadataStorage;
-  delete words.TypeGraphQLMetadataStorage;
-  try {
-    return await work(original);
-  } finally {
-    words.TypeGraphQLMetadataStorage = original;
-  }
+/** @throws Error where what is to be replaced is not there just once, so that no bug falls out of step with the code */
+export function withBug(text: string, { file, edits }: PlantedBug): string {
+  return edits.reduce((it, [from, to]) => {
+    const parts = it.split(from);
+    if (parts.length !== 2) throw new Error(`planted bug: ${parts.length - 1} places for it in ${file}: ${from}`);
+    return parts.join(to);
+  }, text);
 }
-
-/** @returns a module of `src` with the bug in it, by its path below `src` */
-export const srcWith = (bug: PlantedBug): ((module: string) => unknown) => {
-  const load = copyOfSrc(bug);
-  return (module) => load(path.join(SRC, module));
-};
-
-/** @returns a `require` for absolute paths below `src`; packages are those of the test itself */
-function copyOfSrc(bug: PlantedBug): (id: string) => unknown {
-  const loaded = new Map<string, { exports: unknown }>();
-  const load = (id: string): unknown => {
-    const file = [`${id}.ts`, path.join(id, "index.ts"), id].find((it) => fs.existsSync(it))!;
-    const known = loaded.get(file);
-    if (known) return known.exports;
-    const module = { exports: {} };
-    loaded.set(file, module);
-    const requireFrom = (wanted: string): unknown =>
-      wanted.startsWith(".") ? load(path.join(path.dirname(file), wanted)) : packages(wanted);
-    const code = path.relative(SRC, file) === bug.file ? compile(file, withEdits(file, bug)) : compiled(file);
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a module is a function of these
-    (new Function("exports", "require", "module", code) as (...args: unknown[]) => void)(
-      module.exports,
-      requireFrom,
-      module,
-    );
-    return module.exports;
-  };
-  return load;
-}
-
-function withEdits(file: string, { edits }: PlantedBug): string {
-  let text = fs.readFileSync(file, "utf8");
-  for (const [from, to] of edits) {
-    if (text.split(from).length !== 2)
-      throw new Error(`planted bug: ${path.relative(ROOT, file)} must hold once: ${from}`);
-    text = text.replace(from, () => to);
-  }
-  return text;
-}
-
-const cache = new Map<string, string>();
-function compiled(file: string): string {
-  const code =
-    cache.get(file) ?? (file.endsWith(".json") ? `module.exports = ${read(file)}` : compile(file, read(file)));
-  cache.set(file, code);
-  return code;
-}
-const read = (file: string): string => fs.readFileSync(file, "utf8");
-const compile = (filename: string, text: string): string =>
-  transformSync(text, { filename, cwd: ROOT, swcrc: true, sourceMaps: false }).code;

@@ -8,7 +8,8 @@ import { GraphQLNonNull, type GraphQLField, type GraphQLObjectType, type GraphQL
 import { protect } from "../../src/gateway/protect";
 import { buildGatewaySchema } from "../../src/schema";
 import { proofSize } from "../proof-size";
-import { srcWith, withOwnWords, type PlantedBug } from "./planted-bug";
+import type { PlantedBug } from "./planted-bug";
+import { srcWith, withOwnWords } from "./planted-copy";
 import { FIELDS } from "./the-stage";
 
 type Field = GraphQLField<unknown, unknown>;

@@ -5,7 +5,7 @@ import { buildGatewaySchema } from "../../src/schema";
 import { startGateway, type Answer, type TestGateway, type TestParts } from "../api/gateway";
 import { proofSize } from "../proof-size";
 import type { PlantedBug } from "./planted-bug";
-import { gatewayWith } from "./planted-bug";
+import { gatewayWith } from "./planted-copy";
 import { caseOf, prepareForPolicies, putOnFile } from "./policy-on-file";
 import { pairs, type Pair, drawn } from "./random-pairs";
 import { textOf, variablesOf } from "./random-question";

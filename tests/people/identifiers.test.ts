@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { IDENTIFIER_SYSTEMS, isIdentifier } from "../../src/people/identifier-system";
 import * as scalars from "../../src/people/identifier.scalars";
 import * as is from "../../src/people/identifiers";
-import { personShape } from "../../src/people/person.input";
+import { personShape } from "../../src/people/person-shape";
 
 interface Row {
   readonly name: string;

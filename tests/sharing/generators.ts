@@ -241,18 +241,10 @@ export const protocolLists: fc.Arbitrary<Protocol[]> = fc
   .array(fc.oneof(laxProtocols, anyProtocol), { minLength: 1, maxLength: 3 })
   .map((list) => list.map((it, i) => ({ ...it, id: "ABC"[i]! })));
 
-/** All of the law is in force, or one permit's is not. */
+/** All of the law is in force, or one permit's is not; own data rests on none. */
 export const laws: fc.Arbitrary<LawInForce[]> = mostly<PermitReason | null>(
   null,
-  "P-COURT",
-  "P-S47",
-  "P-MARAC",
-  "P-S115",
-  "P-16LA",
-  "P-DIRECT-CARE",
-  "P-CONSENT",
-  "P-DISPENSED",
-  "P-BREAKGLASS",
+  ...LAW_IN_FORCE.map((it) => it.reason).filter((it) => it !== "P-OWN"),
 ).map((without) => LAW_IN_FORCE.filter((it) => it.reason !== without));
 
 /** Everything a decision is made from. */

@@ -6,7 +6,7 @@ import { parseOrListFaults, Refusal, toFaults, type Fault } from "../../gateway/
 import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
 import type { RequestContext } from "../../identity/request-context";
 import { plusMonths } from "../../people/london-time";
-import { plainText } from "../../people/person.input";
+import { plainText } from "../../people/person-shape";
 import { covers } from "../../sharing/evidence";
 import { mustBePractitioner, standingOn, worksWith } from "../case-standing";
 import { ConsentEntity, ServiceAgreementEntity } from "./consent.entity";

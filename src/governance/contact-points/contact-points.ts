@@ -1,7 +1,7 @@
 /** Where an agency's notifications go. Its governance lead says so; an address that is taken away gets nothing more. */
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { isStorable } from "../../gateway/body";
+import { isStorable } from "../../gateway/item-body";
 import { Refusal, toFaults, type Fault } from "../../gateway/faults";
 import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
 import { refuse } from "../../gateway/refused.type";

@@ -6,7 +6,7 @@ import type { OpaqueIds } from "../../gateway/opaque-ids";
 import { refuse } from "../../gateway/refused.type";
 import { mustBePractitioner, standingOn } from "../../governance/case-standing";
 import type { RequestContext } from "../../identity/request-context";
-import { plainText } from "../../people/person.input";
+import { plainText } from "../../people/person-shape";
 
 const shape = z.object({ how: plainText(200) });
 const INSERT = `

@@ -3,7 +3,7 @@ import { Open } from "../../gateway/declare";
 import { LocalDate } from "../../gateway/local-date";
 import { orRefused, Refused } from "../../gateway/refused.type";
 import type { RequestContext } from "../../identity/request-context";
-import { IdentifierInput } from "../../people/identifier-input.type";
+import { IdentifierInput } from "../family-record.inputs";
 import type { WhoHasSeenRecords } from "./who-has-seen";
 import { FamilyWithholding, FamilyWithholdingChanged, WhoHasSeen, WithholdFromFamilyInput } from "./who-has-seen.type";
 import type { FamilyWithholdings } from "./withholdings";

@@ -3,7 +3,7 @@ import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { Open } from "../../gateway/declare";
 import { LocalDate } from "../../gateway/local-date";
 import { Category } from "../../gateway/release-decision.type";
-import { IdentifierInput } from "../../people/identifier-input.type";
+import { IdentifierInput } from "../family-record.inputs";
 import type { Category as CategoryWord } from "../../sharing/vocabulary";
 
 const FOR_THE_FAMILY = "It is for the person whom it is about; those who answer families get here, and nobody else.";

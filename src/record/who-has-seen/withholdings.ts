@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { z } from "zod";
-import { isStorable } from "../../gateway/body";
+import { isStorable } from "../../gateway/item-body";
 import { Refusal, toFaults, type Fault } from "../../gateway/faults";
 import { agencyScope, type OpaqueIds } from "../../gateway/opaque-ids";
 import { refuse } from "../../gateway/refused.type";

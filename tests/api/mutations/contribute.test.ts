@@ -2,6 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { SignedInViewer } from "../../../src/identity/viewer";
 import { caller, NOON, startGateway, type Answer, type TestGateway } from "../gateway";
+import { onFile, writingNothing } from "./on-file";
+import { faultsOf, resultOf } from "./result";
 
 const OWEN = caller("owen.police");
 const PETRA = caller("petra.school");
@@ -20,39 +22,15 @@ afterEach(() => {
   second.setNow(NOON);
 });
 
-/** Every row that a contribution could touch, as one number a table. */
-async function onFile(): Promise<unknown> {
-  const sums = ["person", "person_identifier", "contribution_item"].map(
-    (it) => `(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM ${it} t) AS ${it}`,
-  );
-  return (await gate.owner.query(`SELECT ${sums.join(", ")}`)).rows[0];
-}
-async function expectNothingWritten(work: () => Promise<void>): Promise<void> {
-  const before = await onFile();
-  await work();
-  expect(await onFile()).toEqual(before);
-}
+const TABLES = ["person", "person_identifier", "contribution_item"];
+const expectNothingWritten = writingNothing(() => gate, TABLES);
 
-interface Result {
-  readonly __typename: string;
-  readonly accepted?: number;
-  readonly unchanged?: number;
-  readonly faults?: readonly { readonly path: string; readonly code: string; readonly message: string }[];
-}
 const contribute = (items: readonly object[], as: SignedInViewer | string = OWEN, on = gate): Promise<Answer> =>
   on.ask(
     as,
     "mutation ($items: [ContributionItemInput!]!) { result: contribute(items: $items) { __typename ... on Contributed { accepted unchanged } ... on Refused { faults { path code message } } } }",
     { items },
   );
-function resultOf({ status, data, errors, text }: Answer): Result {
-  expect({ status, errors, text: data ? "" : text }).toEqual({ status: 200, errors: undefined, text: "" });
-  return data.result as Result;
-}
-const faultsOf = (answer: Answer): string[] =>
-  resultOf(answer)
-    .faults?.map((it) => `${it.path} ${it.code}`)
-    .sort() ?? [];
 async function expectWritten(
   items: readonly object[],
   accepted: number,
@@ -403,7 +381,7 @@ describe("the source's own reference", () => {
       body: { ...BODY, circumstances: "Seen at 9 | not at 10", childSeen: false },
     });
     await expectWritten([it], 1, 0);
-    const before = await onFile();
+    const before = await onFile(gate, TABLES);
     gate.setNow(NOON + HOUR);
     await expectWritten([it], 0, 1);
     const { body, ...rest } = it;
@@ -418,7 +396,7 @@ describe("the source's own reference", () => {
       0,
       1,
     );
-    expect(await onFile()).toEqual(before);
+    expect(await onFile(gate, TABLES)).toEqual(before);
   });
 
   test.each<[string, object]>([

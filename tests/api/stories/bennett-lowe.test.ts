@@ -1,11 +1,10 @@
 /** Nobody's threshold, told over HTTP: each agency at level 2, the drift by date, and a birth record that stays sealed. */
-import { getNamedType, isObjectType, type GraphQLType } from "graphql";
 import { FAMILIES, USERS } from "../../../src/demonstration";
 import { buildGatewaySchema } from "../../../src/schema";
 import { PURPOSES, type Purpose } from "../../../src/sharing/vocabulary";
-import { caller, NOON, startGateway, type Answer, type TestGateway } from "../gateway";
-
-type Json = Answer["data"];
+import { caller, NOON, startGateway, type TestGateway } from "../gateway";
+import { asking, everythingIn, PERSON, valuesIn } from "./asking";
+import { contributions, from, memberOf, openedTo, why, type Json } from "./reading";
 
 const CASE = "EH-0003";
 const MINUTE = 60_000;
@@ -19,26 +18,13 @@ let now = NOON;
 beforeAll(async () => {
   story = await startGateway();
   const { schema } = await buildGatewaySchema(() => null);
-  everything = selection(schema.getType("FamilyMember")!);
-  values = selection(schema.getType("FamilyMember")!, ["sharing"]);
+  everything = everythingIn(schema);
+  values = valuesIn(schema);
 });
 afterAll(() => story.stop());
 
-/** Every field of the type, without those that are named. */
-function selection(type: GraphQLType, without: readonly string[] = []): string {
-  const named = getNamedType(type);
-  if (!isObjectType(named)) return "";
-  const fields = Object.values(named.getFields()).filter((it) => !without.includes(it.name));
-  return ` { ${fields.map((it) => it.name + selection(it.type, without)).join(" ")} }`;
-}
-
 const caseOf = (user: string) => story.caseId(caller(user).agencyId, CASE);
-
-async function ask(user: string, query: string, variables: object): Promise<Json> {
-  const { data, errors } = await story.ask(user, query, variables);
-  expect(errors).toBeUndefined();
-  return Object.values(data)[0];
-}
+const ask = asking(() => story);
 const change = (user: string, mutation: string, variables: object): Promise<Json> => {
   story.setNow((now += MINUTE));
   return ask(user, mutation, variables);
@@ -51,30 +37,6 @@ const RECORD = (
 /** The same query each time. */
 const record = async (user: string, purpose: Purpose): Promise<Json> =>
   ask(user, RECORD(everything), { id: await caseOf(user), purpose });
-const PERSON = (fields: string) => `query ($system: IdentifierSystem!, $value: String!, $purpose: Purpose!) {
-  person(identifier: { system: $system, value: $value }, purpose: $purpose) ${fields} }`;
-
-const memberOf = (it: Json, name: string): Json => it.members.find((member: Json) => member.name === name);
-const contributions = (member: Json): Json[] =>
-  ["health", "police", "housing", "education", "socialCare"].flatMap((partner) => member[partner]);
-const from = (member: Json, agency: string): Json => contributions(member).find((it) => it.agency.id === agency);
-const why = (member: Json, agency: string, category: string): string =>
-  from(member, agency).sharing.decisions.find((d: Json) => d.category === category).reason;
-const openedTo = (it: Json, reason: string): Record<string, string[]> =>
-  Object.fromEntries(
-    it.members.map((member: Json) => [
-      member.name,
-      [
-        ...new Set(
-          contributions(member).flatMap((contribution) =>
-            contribution.sharing.decisions
-              .filter((d: Json) => d.outcome === "RELEASED" && d.reason === reason)
-              .map((d: Json) => `${contribution.agency.id} ${d.category}`),
-          ),
-        ),
-      ],
-    ]),
-  );
 
 interface Page {
   readonly first: number;

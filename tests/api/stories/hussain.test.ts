@@ -1,11 +1,10 @@
 /** Home-educated and out of sight, told over HTTP: two councils, two surnames, and what stays sealed whatever opens. */
-import { getNamedType, isObjectType, type GraphQLType } from "graphql";
 import { FAMILIES, USERS } from "../../../src/demonstration";
 import { buildGatewaySchema } from "../../../src/schema";
 import { PURPOSES, type Purpose } from "../../../src/sharing/vocabulary";
-import { caller, NOON, startGateway, type Answer, type TestGateway } from "../gateway";
-
-type Json = Answer["data"];
+import { caller, NOON, startGateway, type TestGateway } from "../gateway";
+import { asking, everythingIn, valuesIn } from "./asking";
+import { decisionOn, from, why, type Json } from "./reading";
 
 const NOBODYS_NHS = "9990001197";
 const HUSSAIN = FAMILIES.find((it) => it.name === "Hussain")!;
@@ -18,26 +17,13 @@ let values: string;
 beforeAll(async () => {
   story = await startGateway();
   const { schema } = await buildGatewaySchema(() => null);
-  everything = selection(schema.getType("FamilyMember")!);
-  values = selection(schema.getType("FamilyMember")!, ["sharing"]);
+  everything = everythingIn(schema);
+  values = valuesIn(schema);
 });
 afterAll(() => story.stop());
 
-/** Every field of the type, without those that are named. */
-function selection(type: GraphQLType, without: readonly string[] = []): string {
-  const named = getNamedType(type);
-  if (!isObjectType(named)) return "";
-  const fields = Object.values(named.getFields()).filter((it) => !without.includes(it.name));
-  return ` { ${fields.map((it) => it.name + selection(it.type, without)).join(" ")} }`;
-}
-
 const caseOf = (user: string, reference: string) => story.caseId(caller(user).agencyId, reference);
-
-async function ask(user: string, query: string, variables: object): Promise<Json> {
-  const { data, errors } = await story.ask(user, query, variables);
-  expect(errors).toBeUndefined();
-  return Object.values(data)[0];
-}
+const ask = asking(() => story);
 
 /** The same query each time. */
 const record = async (user: string, purpose: Purpose = "MASH_SCREENING", reference = "MASH-0002"): Promise<Json> =>
@@ -55,16 +41,6 @@ const person = (user: string, value: string, purpose: Purpose = "MASH_SCREENING"
        person(identifier: { system: NHS_NUMBER, value: $value }, purpose: $purpose) ${fields} }`,
     { value, purpose },
   );
-
-const contributions = (member: Json): Json[] =>
-  ["health", "police", "housing", "education", "socialCare"].flatMap((partner) => member[partner]);
-const from = (member: Json, agency: string): Json => contributions(member).find((it) => it.agency.id === agency);
-const decisionOn = (member: Json, agency: string, category: string, field?: string): Json =>
-  from(member, agency).sharing.decisions.find(
-    (d: Json) => d.category === category && (field === undefined || d.fields.includes(field)),
-  );
-const why = (member: Json, agency: string, category: string, field?: string): string =>
-  decisionOn(member, agency, category, field).reason;
 
 const RECORD_HARM = `mutation ($id: ID!) { recordSignificantHarm(caseId: $id) { __typename } }`;
 

@@ -1,13 +1,13 @@
 /** The one we must hide, told over HTTP: all of the risk is joined up, and none of the places comes out. */
-import { getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema, type GraphQLType } from "graphql";
+import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import { AGENCIES, FAMILIES, USERS } from "../../../src/demonstration";
 import type { DemonstrationItem } from "../../../src/demonstration/family";
 import type { Catalogue } from "../../../src/gateway/catalogue";
 import { buildGatewaySchema } from "../../../src/schema";
 import { CATEGORIES, PURPOSES, type Purpose } from "../../../src/sharing/vocabulary";
 import { caller, NOON, startGateway, type Answer, type TestGateway } from "../gateway";
-
-type Json = Answer["data"];
+import { asking, everythingIn, PERSON, selection, valuesIn } from "./asking";
+import { contributions, decisionOn, from, memberOf, why, type Json } from "./reading";
 
 const KOWALCZYK = FAMILIES.find((it) => it.name === "Kowalczyk")!;
 const [EWA, OLA, JAN] = ["9990001073", "9990001081", "9990001103"] as const;
@@ -22,25 +22,12 @@ let everything: string;
 beforeAll(async () => {
   story = await startGateway();
   ({ schema, catalogue } = await buildGatewaySchema(() => null));
-  everything = selection(schema.getType("FamilyMember")!);
+  everything = everythingIn(schema);
 });
 afterAll(() => story.stop());
 
-/** Every field of the type, without those that are named. */
-function selection(type: GraphQLType, without: readonly string[] = []): string {
-  const named = getNamedType(type);
-  if (!isObjectType(named)) return "";
-  const fields = Object.values(named.getFields()).filter((it) => !without.includes(it.name));
-  return ` { ${fields.map((it) => it.name + selection(it.type, without)).join(" ")} }`;
-}
-
 const caseOf = (user: string, reference: string) => story.caseId(caller(user).agencyId, reference);
-
-async function ask(user: string, query: string, variables: object): Promise<Json> {
-  const { data, errors } = await story.ask(user, query, variables);
-  expect(errors).toBeUndefined();
-  return Object.values(data)[0];
-}
+const ask = asking(() => story);
 
 /** The same query each time. */
 const record = async (user: string, reference: string, purpose: Purpose): Promise<Json> =>
@@ -51,18 +38,8 @@ const record = async (user: string, reference: string, purpose: Purpose): Promis
     { id: await caseOf(user, reference), purpose },
   );
 
-const PERSON = (fields: string) => `query ($system: IdentifierSystem!, $value: String!, $purpose: Purpose!) {
-  person(identifier: { system: $system, value: $value }, purpose: $purpose) ${fields} }`;
 const person = (user: string, system: string, value: string, purpose: Purpose = "DOMESTIC_ABUSE_RISK") =>
   story.ask(user, PERSON(everything), { system, value, purpose });
-
-const memberOf = (it: Json, name: string): Json => it.members.find((member: Json) => member.name === name);
-const contributions = (member: Json): Json[] =>
-  ["health", "police", "housing", "education", "socialCare"].flatMap((partner) => member[partner]);
-const from = (member: Json, agency: string): Json => contributions(member).find((it) => it.agency.id === agency);
-const decisionOn = (member: Json, agency: string, category: string): Json =>
-  from(member, agency).sharing.decisions.find((d: Json) => d.category === category);
-const why = (member: Json, agency: string, category: string): string => decisionOn(member, agency, category).reason;
 
 const fieldOf = (item: DemonstrationItem) =>
   catalogue.ofKind(AGENCIES.find((it) => it.id === item.agency)!.kind)!.fields.get(item.field)!;
@@ -407,7 +384,7 @@ describe("in every answer, to everybody, for every purpose, in every shape", () 
 
   test.each(USERS.map((it) => [it.id, it] as const))("%s reads none of them", async (id, { agency }) => {
     const secret = asWords(everyPlace);
-    const members = selection(schema.getType("FamilyMember")!, ["sharing"]);
+    const members = valuesIn(schema);
     const shapes = [
       `query ($id: ID!, $purpose: Purpose!) { familyRecord(caseId: $id, purpose: $purpose) { members ${members} } }`,
       chronology,

@@ -1,11 +1,10 @@
 /** An exploited fourteen-year-old, told over HTTP: a boy whose own refusal counts, until a child has to be protected. */
-import { getNamedType, isObjectType, type GraphQLType } from "graphql";
 import { FAMILIES } from "../../../src/demonstration";
 import { buildGatewaySchema } from "../../../src/schema";
 import { PURPOSES, type Purpose } from "../../../src/sharing/vocabulary";
-import { caller, NOON, startGateway, type Answer, type TestGateway } from "../gateway";
-
-type Json = Answer["data"];
+import { caller, NOON, startGateway, type TestGateway } from "../gateway";
+import { asking, everythingIn } from "./asking";
+import { contributions, decisionsOn, from, why, type Json } from "./reading";
 
 const MARSH = FAMILIES.find((it) => it.name === "Marsh")!;
 const MINUTE = 60_000;
@@ -18,24 +17,12 @@ let now = NOON;
 beforeAll(async () => {
   story = await startGateway();
   const { schema } = await buildGatewaySchema(() => null);
-  everything = selection(schema.getType("FamilyMember")!);
+  everything = everythingIn(schema);
 });
 afterAll(() => story.stop());
 
-function selection(type: GraphQLType): string {
-  const named = getNamedType(type);
-  if (!isObjectType(named)) return "";
-  const fields = Object.values(named.getFields());
-  return ` { ${fields.map((it) => it.name + selection(it.type)).join(" ")} }`;
-}
-
 const caseOf = (user: string, reference: string) => story.caseId(caller(user).agencyId, reference);
-
-async function ask(user: string, query: string, variables: object): Promise<Json> {
-  const { data, errors } = await story.ask(user, query, variables);
-  expect(errors).toBeUndefined();
-  return Object.values(data)[0];
-}
+const ask = asking(() => story);
 const change = (user: string, mutation: string, variables: object): Promise<Json> => {
   story.setNow((now += MINUTE));
   return ask(user, mutation, variables);
@@ -51,13 +38,6 @@ const record = async (user: string, reference: string, purpose: Purpose): Promis
   );
 const kaiTo = async (user: string, reference: string, purpose: Purpose): Promise<Json> =>
   (await record(user, reference, purpose)).members[0];
-
-const contributions = (member: Json): Json[] =>
-  ["health", "police", "housing", "education", "socialCare"].flatMap((partner) => member[partner]);
-const from = (member: Json, agency: string): Json => contributions(member).find((it) => it.agency.id === agency);
-const decisionsOn = (member: Json, agency: string, category: string): Json[] =>
-  from(member, agency).sharing.decisions.filter((d: Json) => d.category === category);
-const why = (member: Json, agency: string, category: string): string => decisionsOn(member, agency, category)[0].reason;
 
 const RECORD_CONSENT = `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) {
   __typename ... on ConsentRecorded { consentId } ... on Refused { faults { path code } } } }`;

@@ -1,14 +1,13 @@
 /** A bruise on a baby, told over HTTP: what opens and closes, for whom and why, each time that somebody does something. */
-import { getNamedType, isObjectType, type GraphQLType } from "graphql";
 import request from "supertest";
 import { FAMILIES, USERS } from "../../../src/demonstration";
 import { demonstrationRoutes } from "../../../src/demonstration/routes";
 import { DemonstrationIssuer } from "../../../src/identity/demonstration-issuer";
 import { buildGatewaySchema } from "../../../src/schema";
 import { PURPOSES, type Purpose } from "../../../src/sharing/vocabulary";
-import { caller, NOON, RULES, startGateway, type Answer, type TestGateway } from "../gateway";
-
-type Json = Answer["data"];
+import { caller, NOON, RULES, startGateway, type TestGateway } from "../gateway";
+import { asking, everythingIn, PERSON, valuesIn } from "./asking";
+import { contributions, decisionOn, from, memberOf, opened, openedTo, why, type Json } from "./reading";
 
 const REID = "2009/0412233Q";
 const NOBODYS_PNC = "2011/0123456H";
@@ -23,67 +22,28 @@ let now = NOON;
 beforeAll(async () => {
   story = await startGateway();
   const { schema } = await buildGatewaySchema(() => null);
-  everything = selection(schema.getType("FamilyMember")!);
-  values = selection(schema.getType("FamilyMember")!, ["sharing"]);
+  everything = everythingIn(schema);
+  values = valuesIn(schema);
 });
 afterAll(() => story.stop());
 
-/** Every field of the type, without those that are named. */
-function selection(type: GraphQLType, without: readonly string[] = []): string {
-  const named = getNamedType(type);
-  if (!isObjectType(named)) return "";
-  const fields = Object.values(named.getFields()).filter((it) => !without.includes(it.name));
-  return ` { ${fields.map((it) => it.name + selection(it.type, without)).join(" ")} }`;
-}
-
-const later = () => story.setNow((now += MINUTE));
 const caseOf = (user: string, reference: string) => story.caseId(caller(user).agencyId, reference);
+const ask = asking(() => story);
 
 /** The same query each time: only who asks, what for and what has happened since differ. */
 async function record(user: string, reference: string, purpose: Purpose): Promise<Json> {
   const query = `query ($id: ID!, $purpose: Purpose!) { familyRecord(caseId: $id, purpose: $purpose) {
     case { level significantHarmSuspectedAt } sharing { tellFamily } members ${everything} } }`;
-  const { data, errors } = await story.ask(user, query, { id: await caseOf(user, reference), purpose });
-  expect(errors).toBeUndefined();
-  return data.familyRecord;
+  return ask(user, query, { id: await caseOf(user, reference), purpose });
 }
 
-const PERSON = (fields: string) => `query ($system: IdentifierSystem!, $value: String!, $purpose: Purpose!) {
-  person(identifier: { system: $system, value: $value }, purpose: $purpose) ${fields} }`;
 const person = (user: string, value: string, purpose: Purpose = "MASH_SCREENING") =>
   story.ask(user, PERSON(everything), { system: "PNC_ID", value, purpose });
 
-async function change(user: string, mutation: string, variables: object): Promise<Json> {
-  later();
-  const { data, errors } = await story.ask(user, mutation, variables);
-  expect(errors).toBeUndefined();
-  return Object.values(data)[0];
-}
-
-const memberOf = (it: Json, name: string): Json => it.members.find((member: Json) => member.name === name);
-const contributions = (member: Json): Json[] =>
-  ["health", "police", "housing", "education", "socialCare"].flatMap((partner) => member[partner]);
-const from = (member: Json, agency: string): Json => contributions(member).find((it) => it.agency.id === agency);
-
-/** `AGENCY category`, once where several fields of one category were decided apart. */
-const opened = (member: Json, reason: string): string[] => [
-  ...new Set(
-    contributions(member).flatMap((it) =>
-      it.sharing.decisions
-        .filter((d: Json) => d.outcome === "RELEASED" && d.reason === reason)
-        .map((d: Json) => `${it.agency.id} ${d.category}`),
-    ),
-  ),
-];
-const openedTo = (it: Json, reason: string): Record<string, string[]> =>
-  Object.fromEntries(it.members.map((member: Json) => [member.name, opened(member, reason)]));
-
-const decisionOn = (member: Json, agency: string, category: string, field?: string): Json =>
-  from(member, agency).sharing.decisions.find(
-    (d: Json) => d.category === category && (field === undefined || d.fields.includes(field)),
-  );
-const why = (member: Json, agency: string, category: string, field?: string): string =>
-  decisionOn(member, agency, category, field).reason;
+const change = (user: string, mutation: string, variables: object): Promise<Json> => {
+  story.setNow((now += MINUTE));
+  return ask(user, mutation, variables);
+};
 
 const RECORD_CONSENT = `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) {
   __typename ... on ConsentRecorded { consentId } ... on Refused { faults { code } } } }`;

@@ -6,7 +6,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import http from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PlantedBug } from "./planted-bug";
+import type { PlantedBug } from "../planted-bug";
 
 export interface RawAnswer {
   readonly status: number;
@@ -28,7 +28,7 @@ export const ID_KEY = Buffer.alloc(32, 7);
 export const AUDIT_KEY = Buffer.alloc(32, 9);
 
 export async function startProcess(databaseUrl: string, bug: PlantedBug | null = null): Promise<GatewayProcess> {
-  const preload = path.join(__dirname, "planted-bug.ts");
+  const preload = path.join(__dirname, "plant-as-read.ts");
   const child = spawn(process.execPath, ["-r", "@swc-node/register", "-r", preload, "src/main.ts"], {
     cwd: ROOT,
     env: {

@@ -7,7 +7,7 @@ import { KnownToCaller } from "./known";
 import { connect, markedDatabase, type MarkedDatabase } from "./marked-database";
 import { oracle, type Oracle } from "./may-be-seen";
 import { generated, operation } from "./operations";
-import type { PlantedBug } from "./planted-bug";
+import type { PlantedBug } from "../planted-bug";
 import { SEED } from "./search-for-traces";
 import { countStatements, type StatementCounter } from "./statement-counter";
 

@@ -1,8 +1,11 @@
 /** The proofs find what they are for: each bug is planted in a gateway of its own, and found. */
+import fs from "node:fs";
+import path from "node:path";
+import { everything } from "../../api/everything";
 import { proofSize } from "../../proof-size";
+import { SRC, withBug } from "../planted-bug";
 import { startProcess } from "./gateway-process";
 import { markedDatabase, type MarkedDatabase } from "./marked-database";
-import { everything } from "../../api/everything";
 import { KnownToCaller } from "./known";
 import { oracle } from "./may-be-seen";
 import { Twins } from "./metamorphosis";
@@ -19,6 +22,12 @@ beforeAll(async () => {
   database = await markedDatabase();
 });
 afterAll(() => database.stop());
+
+test("each has its place in the code, those too that only the whole proof plants", () => {
+  for (const bug of [...FOUND_BY_MARKERS, ...FOUND_BY_METAMORPHOSIS, ...FOUND_BY_TWINS]) {
+    withBug(fs.readFileSync(path.join(SRC, bug.file), "utf8"), bug);
+  }
+});
 
 test.each(some(FOUND_BY_MARKERS, 1))("markers find it: %s", async (_, bug) => {
   const gateway = await startProcess(database.url, bug);

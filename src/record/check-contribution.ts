@@ -1,12 +1,12 @@
 /** One item as an agency sends it, by mutation or in a file, and its check against what that agency may contribute. */
 import { getNamedType, isNonNullType, isObjectType, type GraphQLObjectType } from "graphql";
 import { z } from "zod";
-import { checkBody } from "../gateway/body";
+import { checkBody } from "../gateway/item-body";
 import type { Catalogue } from "../gateway/catalogue";
 import { toFaults, type Fault } from "../gateway/faults";
 import type { HubAgency } from "../governance/hub.repository";
 import { isInstant, londonDate, londonInstant } from "../people/london-time";
-import { isoDate, personShape, plainText } from "../people/person.input";
+import { isoDate, personShape, plainText } from "../people/person-shape";
 import { mayUse } from "../people/identifier-use";
 import { RESTRICTION_CODES } from "../sharing/vocabulary";
 

@@ -5,6 +5,7 @@
  */
 import type http from "node:http";
 import type { Duplex } from "node:stream";
+import { EVERY_ANSWER, failure, JSON_TYPE } from "./answer";
 
 const STATUS: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, "Request Header Fields Too Large"],
@@ -13,14 +14,16 @@ const STATUS: Readonly<Record<string, readonly [number, string]>> = {
 };
 const BAD_REQUEST = [400, "Bad Request"] as const;
 
-export const UNREADABLE = { errors: [{ message: "This is no request.", extensions: { code: "E-REQUEST" } }] };
+const HEADERS = { ...EVERY_ANSWER, "Content-Type": JSON_TYPE, Connection: "close" };
+
+export const UNREADABLE = failure("E-REQUEST", "This is no request.");
 
 export function answerUnreadable(server: http.Server): void {
   const latest = new WeakMap<Duplex, http.ServerResponse>();
   server.on("request", (request, response) => latest.set(request.socket, response));
   server.on("checkExpectation", (_request, response: http.ServerResponse) => {
     response.statusCode = 417;
-    for (const [name, value] of Object.entries({ ...HEADERS, connection: "close" })) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     response.end(JSON.stringify(UNREADABLE));
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
@@ -35,15 +38,9 @@ export function answerUnreadable(server: http.Server): void {
   });
 }
 
-const HEADERS = {
-  "content-type": "application/json; charset=utf-8",
-  "cache-control": "no-store",
-  "x-content-type-options": "nosniff",
-};
-
 function rawAnswer([status, reason]: readonly [number, string]): string {
   const body = JSON.stringify(UNREADABLE);
-  const headers = { ...HEADERS, connection: "close", "content-length": Buffer.byteLength(body) };
+  const headers = { ...HEADERS, "Content-Length": Buffer.byteLength(body) };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return [`HTTP/1.1 ${status} ${reason}`, ...lines, "", body].join("\r\n");
 }

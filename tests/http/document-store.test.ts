@@ -1,6 +1,6 @@
 /** The store of parsed queries holds on to little, whatever callers send. */
 import { parse } from "graphql";
-import { DocumentStore } from "../../src/gateway/document-store";
+import { DocumentStore } from "../../src/http/document-store";
 
 test("what was used last is kept, and what was used longest ago goes", async () => {
   const store = new DocumentStore();
