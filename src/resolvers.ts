@@ -1,6 +1,7 @@
 /** Every resolver class of the schema. */
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
+import { OversightResolver } from "./governance/oversight/oversight.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { FamilyToldResolver } from "./hub/family-told/family-told.resolver";
@@ -25,4 +26,5 @@ export const RESOLVERS = [
   MyNotificationsResolver,
   WhoHasSeenResolver,
   FamilyToldResolver,
+  OversightResolver,
 ] as const;

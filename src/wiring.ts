@@ -4,12 +4,17 @@ import type { JWTVerifyGetKey } from "jose";
 import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
 import { DisclosureCodec } from "./audit/disclosure-codec";
+import { DisclosureIndex } from "./audit/disclosure-index";
 import { DisclosureLog } from "./audit/disclosure-log";
 import { poolOf } from "./database/pool";
 import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
+import { AuditFindings } from "./governance/oversight/audit-findings";
+import { DisclosureSearch } from "./governance/oversight/disclosure-search";
+import { OversightResolver } from "./governance/oversight/oversight.resolver";
+import { Indicators } from "./governance/oversight/sharing-indicators";
 import { DecisionReader } from "./governance/replay/decision-reader";
 import { NightlyReplay } from "./governance/replay/nightly-replay";
 import { RecordedAsks } from "./governance/replay/recorded-ask";
@@ -97,6 +102,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const contributions = new Contributions(parts.dataSource, pool, hub, catalogue);
   const recorded = new DisclosureRepository(pool, codec);
   const disclosures = new DisclosuresAbout(recorded, codec, evidence, ids);
+  const index = new DisclosureIndex(pool, codec);
   const withholdings = new WithholdingRepository(parts.dataSource.manager);
   const asks = new RecordedAsks(new EvidenceRepository(pool), hub, codec);
   const replays = new Replays(new DecisionReader(recorded, evidence, codec), asks, codec, decider);
@@ -120,6 +126,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       new FamilyWithholdings(parts.dataSource, ids),
     ),
     new FamilyToldResolver(new FamilyTold(parts.dataSource, ids)),
+    new OversightResolver(
+      new DisclosureSearch(pool, codec, index, ids),
+      new AuditFindings(pool, index),
+      new Indicators(pool, index),
+    ),
   ];
   for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
 
@@ -138,6 +149,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const dispatcher = new Dispatcher(pool, sendersOf(parts), ids, now, parts.report);
   const jobs = new Jobs(pool, now, parts.report)
     .add({ name: "deliver-notifications", everyMs: 5_000, run: () => dispatcher.run() })
+    .add({ name: "index-disclosures", everyMs: 30_000, run: () => index.catchUp() })
     .add({ name: "nightly-replay", everyMs: 24 * 60 * 60 * 1000, run: (at) => nightlyReplay.run(at) });
   const stop = async (): Promise<void> => {
     await jobs.stop();
