@@ -1,7 +1,12 @@
 /** Every resolver class of the schema. */
+import { ConflictResolver } from "./governance/conflicts/conflict.resolver";
+import { ConsentPapersResolver } from "./governance/consents/consent-papers.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
 import { OversightResolver } from "./governance/oversight/oversight.resolver";
+import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
+import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
+import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { FamilyToldResolver } from "./hub/family-told/family-told.resolver";
@@ -20,6 +25,11 @@ export const RESOLVERS = [
   SimulationResolver,
   CaseResolver,
   ConsentResolver,
+  ConsentPapersResolver,
+  WhoseDecisionResolver,
+  DispensationResolver,
+  RestrictionResolver,
+  ConflictResolver,
   ReplayResolver,
   ContributionResolver,
   ContactPointResolver,

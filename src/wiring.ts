@@ -10,6 +10,7 @@ import { poolOf } from "./database/pool";
 import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
+import { consentAndExceptions } from "./governance/exceptions";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { AuditFindings } from "./governance/oversight/audit-findings";
 import { DisclosureSearch } from "./governance/oversight/disclosure-search";
@@ -56,6 +57,7 @@ import { buildGatewaySchema } from "./schema";
 import type { Route } from "./http/route";
 import { createServer, type GatewayServer } from "./http/server";
 import { decide } from "./sharing/decide";
+import { MemberEntity } from "./subgraph/member-entity";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
 
@@ -115,6 +117,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new DisclosuresAboutResolver(disclosures),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
+    ...consentAndExceptions(parts.dataSource, hub, consents, ids),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
     new ContributionResolver(contributions),
     new ContactPointResolver(
@@ -132,7 +135,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       new Indicators(pool, index),
     ),
   ];
-  for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
+  for (const resolver of [...resolvers, new MemberEntity(records, ids)]) instances.set(resolver.constructor, resolver);
 
   const server = await createServer({
     schema,

@@ -176,7 +176,7 @@ function toMember(row: MemberRow, at: number): MemberOnFile {
       consents: consents.map((it) => ({
         ...closed(it),
         givenBy: giverOf(it.capacity, it.givenBy, row.id),
-        withdrawnAt: it.withdrawnAt ?? Infinity,
+        withdrawnAt: withdrawalSeen(it.withdrawnAt, at),
       })),
       dispensations: dispensations.map(closed),
       determinations: determinations.map(closed),
@@ -186,6 +186,10 @@ function toMember(row: MemberRow, at: number): MemberOnFile {
     },
   };
 }
+
+/** Nobody withdraws ahead of time: a withdrawal that is seen counts, even where this instance's clock is behind. */
+const withdrawalSeen = (withdrawnAt: number | null, at: number): number =>
+  withdrawnAt === null ? Infinity : Math.min(withdrawnAt, at);
 
 /** What the record says of its capacity never makes a giver; who they are does, and the rules weigh that. */
 export function giverOf(capacity: string, givenBy: string | null, subjectId: string): string {

@@ -82,9 +82,10 @@ const evidenceAbout = (of: Reader, person: string, caseId: string) => `
   })},
   'legalStatus', ${list(`${of("legal_status", person)} WHERE person_id = ${person}`, { code: "code", ...span })},
   'competence', ${list(
-    `(SELECT outcome, assessed_at FROM ${of("competence_assessment", person)} WHERE person_id = ${person}) c`,
+    `(SELECT * FROM ${of("competence_assessment", person)} WHERE person_id = ${person}) c`,
     { outcome: "outcome", at: ms("assessed_at") },
-    " ORDER BY assessed_at DESC",
+    // of two of one instant the one recorded last stands, and never one by chance
+    " ORDER BY assessed_at DESC, recorded_at DESC NULLS LAST, id",
   )},
   'relationships', ${list(`relationship WHERE person_id = ${person}`, { to: "related_id", kind: "kind" })}`;
 
