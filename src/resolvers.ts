@@ -1,6 +1,7 @@
 /** Every resolver class of the schema. */
 import { ConflictResolver } from "./governance/conflicts/conflict.resolver";
 import { ConsentPapersResolver } from "./governance/consents/consent-papers.resolver";
+import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
 import { OversightResolver } from "./governance/oversight/oversight.resolver";
@@ -8,6 +9,7 @@ import { WhoseDecisionResolver } from "./governance/consents/whose-decision.reso
 import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
 import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
+import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { FamilyToldResolver } from "./hub/family-told/family-told.resolver";
 import { MyNotificationsResolver } from "./hub/notifications/my-notifications.resolver";
@@ -31,6 +33,8 @@ export const RESOLVERS = [
   RestrictionResolver,
   ConflictResolver,
   ReplayResolver,
+  SourceDecisionResolver,
+  BreakGlassResolver,
   ContributionResolver,
   ContactPointResolver,
   MyNotificationsResolver,

@@ -13,6 +13,7 @@ import { HubRepository } from "./governance/hub.repository";
 import { consentAndExceptions } from "./governance/exceptions";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { AuditFindings } from "./governance/oversight/audit-findings";
+import { BreakGlassIndicators } from "./governance/oversight/break-glass-indicators";
 import { DisclosureSearch } from "./governance/oversight/disclosure-search";
 import { OversightResolver } from "./governance/oversight/oversight.resolver";
 import { Indicators } from "./governance/oversight/sharing-indicators";
@@ -24,8 +25,19 @@ import { ReplayRuns } from "./governance/replay/replay-runs";
 import { Replays } from "./governance/replay/replays";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
+import { ExpiringConsents } from "./governance/consents/expiring-consents";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
 import { ContactPoints } from "./governance/contact-points/contact-points";
+import { BreakGlass } from "./governance/break-glass/break-glass";
+import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
+import { BreakGlassOversight } from "./governance/break-glass/break-glass-oversight";
+import { BreakGlassReviews } from "./governance/break-glass/break-glass-reviews";
+import { BreakGlassUses } from "./governance/break-glass/break-glass-uses";
+import { Breaches } from "./governance/break-glass/breaches";
+import { DisclosureAnswers } from "./governance/source-decisions/disclosure-answers";
+import { DisclosureQueues } from "./governance/source-decisions/disclosure-queues";
+import { DisclosureRequests } from "./governance/source-decisions/disclosure-requests";
+import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
@@ -61,6 +73,8 @@ import { MemberEntity } from "./subgraph/member-entity";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 export interface GatewayParts {
   /** Connected as the gateway's own role. */
   readonly dataSource: DataSource;
@@ -84,6 +98,8 @@ export interface GatewayParts {
 
 export interface Gateway extends GatewayServer {
   readonly nightlyReplay: NightlyReplay;
+  /** Tells whoever is late to decide on a request or to review break-glass; said again, it is told once. */
+  readonly remindOfOverdue: (at: number) => Promise<void>;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
   /** Not started yet. */
   readonly jobs: Jobs;
@@ -110,6 +126,12 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const replays = new Replays(new DecisionReader(recorded, evidence, codec), asks, codec, decider);
   const nightlyReplay = new NightlyReplay(parts.dataSource, recorded, replays);
   const consents = new Consents(parts.dataSource, evidence, ids);
+  const requests = new DisclosureRequests(parts.dataSource, evidence, recorded, codec, ids);
+  const answersOfSources = new DisclosureAnswers(parts.dataSource, ids);
+  const uses = new BreakGlassUses(codec);
+  const reviews = new BreakGlassReviews(parts.dataSource, uses, ids);
+  const oversight = new BreakGlassOversight(parts.dataSource, uses, ids);
+  const glass = new BreakGlass(parts.dataSource, evidence, hub, uses, ids);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
@@ -119,6 +141,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new ConsentResolver(consents),
     ...consentAndExceptions(parts.dataSource, hub, consents, ids),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
+    new SourceDecisionResolver(requests, answersOfSources, new DisclosureQueues(parts.dataSource, evidence, ids)),
+    new BreakGlassResolver(glass, reviews, new Breaches(parts.dataSource, ids), oversight),
     new ContributionResolver(contributions),
     new ContactPointResolver(
       new ContactPoints(parts.dataSource, ids, parts.delivery?.webhook.privateNetworks ?? false),
@@ -132,7 +156,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new OversightResolver(
       new DisclosureSearch(pool, codec, index, ids),
       new AuditFindings(pool, index),
-      new Indicators(pool, index),
+      new Indicators(pool, index, new BreakGlassIndicators(parts.dataSource.manager, uses)),
     ),
   ];
   for (const resolver of [...resolvers, new MemberEntity(records, ids)]) instances.set(resolver.constructor, resolver);
@@ -149,17 +173,27 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
+  const remindOfOverdue = async (at: number): Promise<void> => {
+    await requests.remindOfOverdue(at);
+    await reviews.remindOfOverdue(at);
+  };
   const dispatcher = new Dispatcher(pool, sendersOf(parts), ids, now, parts.report);
   const jobs = new Jobs(pool, now, parts.report)
     .add({ name: "deliver-notifications", everyMs: 5_000, run: () => dispatcher.run() })
     .add({ name: "index-disclosures", everyMs: 30_000, run: () => index.catchUp() })
-    .add({ name: "nightly-replay", everyMs: 24 * 60 * 60 * 1000, run: (at) => nightlyReplay.run(at) });
+    .add({ name: "remind-of-overdue", everyMs: 5 * 60_000, run: remindOfOverdue })
+    .add({
+      name: "remind-of-consents",
+      everyMs: DAY_MS,
+      run: (at) => new ExpiringConsents(parts.dataSource, ids).remind(at),
+    })
+    .add({ name: "nightly-replay", everyMs: DAY_MS, run: (at) => nightlyReplay.run(at) });
   const stop = async (): Promise<void> => {
     await jobs.stop();
     dispatcher.stop();
     await server.stop();
   };
-  return { ...server, stop, log, nightlyReplay, jobs };
+  return { ...server, stop, log, nightlyReplay, remindOfOverdue, jobs };
 }
 
 function sendersOf({ delivery }: GatewayParts): Map<Channel, Sender> {

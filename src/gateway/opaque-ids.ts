@@ -20,7 +20,10 @@ export type IdKind =
   | "conflict"
   | "notification"
   | "contact-point"
-  | "withholding";
+  | "withholding"
+  | "disclosure-request"
+  | "break-glass"
+  | "breach";
 
 /** An id that nobody has: what a made-up one is looked up as, so that it costs what a real one costs. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";

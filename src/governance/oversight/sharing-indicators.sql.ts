@@ -36,3 +36,10 @@ export const CONSENTS_EXPIRING = `
   WHERE s.decision = 'GRANTED' AND s.recorded_at < $1 AND s.valid_from < $1
     AND s.valid_to >= $1 AND s.valid_to < $1 + interval '30 days'
     AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= $1) AND ($2::text IS NULL OR u.agency_id = $2)`;
+
+/** What sources answered in the month, and after how many hours. $1 from, $2 to, $3 agency that was asked */
+export const SOURCE_DECISIONS = `
+  SELECT count(*)::int AS count, count(DISTINCT case_id)::int AS families,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - requested_at) / 3600)::float8 AS "medianHours"
+  FROM disclosure_request
+  WHERE answered_at >= $1 AND answered_at < $2 AND ($3::text IS NULL OR source_id = $3)`;

@@ -11,10 +11,11 @@ import type { RequestContext } from "../../identity/request-context";
 import { londonDate, londonInstant } from "../../people/london-time";
 import { REASON_CODES } from "../../sharing/vocabulary";
 import { scopeOf, type Scope } from "./auditor";
+import type { BreakGlassIndicators } from "./break-glass-indicators";
 import { NOT_KNOWN } from "./not-known";
 import { publishable, shareOf, SMALL, type Cell, type PublishedTable } from "./publishable";
 import type { DecisionTables, IndicatorShare, SharingIndicators } from "./sharing-indicators.type";
-import { CONSENTS_EXPIRING, FAMILIES_TOLD, FINDINGS_OF, TALLIES } from "./sharing-indicators.sql";
+import { CONSENTS_EXPIRING, FAMILIES_TOLD, FINDINGS_OF, SOURCE_DECISIONS, TALLIES } from "./sharing-indicators.sql";
 
 interface TallyRow {
   readonly measure: string;
@@ -31,6 +32,7 @@ export class Indicators {
   constructor(
     private readonly pool: Pool,
     private readonly index: DisclosureIndex,
+    private readonly breakGlass: BreakGlassIndicators,
   ) {}
 
   /** @throws RequestError for who is not entitled, and for a month that is none or not over */
@@ -56,29 +58,38 @@ export class Indicators {
         "reason",
       ),
       ...(await this.counted(window, scope)),
+      ...(await this.breakGlass.of(window, scope)),
       notKnown: NOT_KNOWN,
     };
   }
 
   private async counted({ from, to }: Window, { agency }: Scope) {
     const values = [from, to, agency];
-    const [findings, told, expiring] = await Promise.all([
-      this.pool.query<Cell>(FINDINGS_OF, values),
-      this.pool.query<Cell>(FAMILIES_TOLD, values),
-      this.pool.query<{ count: number; families: number }>(CONSENTS_EXPIRING, [to, agency]),
-    ]);
-    const { count, families } = expiring.rows[0]!;
-    const isTold = count === 0 || (count >= SMALL && families >= SMALL);
+    const findings = await this.pool.query<Cell>(FINDINGS_OF, values);
+    const told = await this.pool.query<Cell>(FAMILIES_TOLD, values);
+    const expiring = (await this.pool.query<OneCount>(CONSENTS_EXPIRING, [to, agency])).rows[0]!;
+    const asked = (await this.pool.query<OneCount & { medianHours: number }>(SOURCE_DECISIONS, values)).rows[0]!;
     return {
       findings: publishable(findings.rows, total(findings.rows)),
       familyTold: share("TOLD", told.rows, total(told.rows)),
-      consentsExpiring: isTold ? count : null,
+      consentsExpiring: isTold(expiring) ? expiring.count : null,
+      sourceDecisions: {
+        answered: isTold(asked) ? asked.count : null,
+        // of nothing there is no middle; and to the minute it would be somebody's
+        medianHours: asked.count > 0 && isTold(asked) ? Math.round(asked.medianHours * 2) / 2 : null,
+      },
     };
   }
 }
 
 /** How far the index is brought up by a request; the job does the rest. */
 const BATCHES = 8;
+
+interface OneCount {
+  readonly count: number;
+  readonly families: number;
+}
+const isTold = ({ count, families }: OneCount): boolean => count === 0 || (count >= SMALL && families >= SMALL);
 
 const total = (cells: readonly Cell[]): number => cells.reduce((sum, it) => sum + it.families, 0);
 const familiesOf = (rows: readonly TallyRow[]): number =>

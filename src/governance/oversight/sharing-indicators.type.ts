@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import { Open } from "../../gateway/declare";
 
 const AGGREGATE = "It counts decisions of many families; what could tell of a few is left empty.";
@@ -53,6 +53,17 @@ export class IndicatorShare {
   @Open(AGGREGATE)
   @Field(() => IndicatorTable)
   of: IndicatorTable;
+}
+
+@ObjectType({ description: "What sources decided by hand; both null where it is of few." })
+export class SourceDecisionIndicator {
+  @Open(AGGREGATE)
+  @Field(() => Int, { nullable: true })
+  answered?: number | null;
+
+  @Open(AGGREGATE)
+  @Field(() => Float, { nullable: true, description: "From the request to its answer; to the half hour." })
+  medianHours?: number | null;
 }
 
 @ObjectType({ description: "An indicator that this product cannot give, and why." })
@@ -110,6 +121,26 @@ export class SharingIndicators {
   @Open(AGGREGATE)
   @Field(() => Int, { nullable: true, description: "Consents that, when the month ended, ran out within 30 days." })
   consentsExpiring?: number | null;
+
+  @Open(AGGREGATE)
+  @Field(() => SourceDecisionIndicator, {
+    description: "W-SOURCE-DECISION: requests that sources answered in this month.",
+  })
+  sourceDecisions: SourceDecisionIndicator;
+
+  @Open(AGGREGATE)
+  @Field(() => IndicatorTable, { description: "Break-glass granted in this month, by the reason stated." })
+  breakGlass: IndicatorTable;
+
+  @Open(AGGREGATE)
+  @Field(() => IndicatorShare, { description: "Of the reviews decided in this month." })
+  breakGlassJustified: IndicatorShare;
+
+  @Open(AGGREGATE)
+  @Field(() => IndicatorShare, {
+    description: "Of the reviews whose five working days ended in this month: decided by then.",
+  })
+  breakGlassReviewedInTime: IndicatorShare;
 
   @Open(AGGREGATE)
   @Field(() => [IndicatorNotKnown])

@@ -99,7 +99,7 @@ beforeAll(async () => {
   second = await gate.another();
   log = new DisclosureLog(gate.pool, codec);
   await gate.owner.query(
-    "INSERT INTO app_user (id, agency_id, display_name, roles) VALUES ('audit.school', 'SCHOOL', 'Ada', '{CASE_AUDITOR}')",
+    "INSERT INTO app_user (id, agency_id, display_name, roles) VALUES ('audit.school', 'SCHOOL', 'Ada', '{CASE_AUDITOR}'), ('audit.gp', 'GP', 'Gus', '{CASE_AUDITOR}')",
   );
 });
 afterAll(() => gate.stop());
@@ -300,10 +300,11 @@ describe("indicators", () => {
   const TABLES = `{ byReason ${TABLE} byProtocol ${TABLE} byAgency ${TABLE} bySource ${TABLE} }`;
   const ASK = `query ($month: String!) { it: sharingIndicators(month: $month) { month agency
     withheldRate { percent of ${TABLE} } withheld ${TABLES} answered ${TABLES} releasedAfterWithheld ${TABLE}
-    findings ${TABLE} familyTold { percent of ${TABLE} } consentsExpiring notKnown { indicator why } } }`;
+    findings ${TABLE} familyTold { percent of ${TABLE} } consentsExpiring sourceDecisions { answered medianHours }
+    breakGlass ${TABLE} breakGlassJustified { percent of ${TABLE} } breakGlassReviewedInTime { percent of ${TABLE} } notKnown { indicator why } } }`;
   const indicators = async (month: string, as: SignedInViewer | string = FELIX) =>
     // what a test looks into
-     
+
     (await gate.ask(as, ASK, { month })).data.it;
   const SEPTEMBER = Date.UTC(2026, 8, 8, 12);
 
@@ -391,6 +392,75 @@ describe("indicators", () => {
         ],
       },
     });
+  });
+
+  test("tell how long sources took, and how break-glass went, of cases that are many enough", async () => {
+    const july = Date.UTC(2026, 6, 1, 9); // a Wednesday: five working days end on the next
+    const caseId = (i: number) => `10000000-0000-0000-0000-${String(i).padStart(12, "0")}`;
+    const { rows: people } = await gate.owner.query<{ id: string }>("SELECT id FROM person LIMIT 1");
+    for (let i = 0; i < 14; i += 1) {
+      await gate.owner.query(
+        `INSERT INTO case_file (id, reference, owner_id, authorities, opened_at, opened_by, local_tier, common_level, statutory)
+         VALUES ($1, $2, 'MASH', '{}', '2026-01-01', 'x', 'x', 3, false)`,
+        [caseId(i), `GLASS/${i}`],
+      );
+      await gate.owner.query(
+        `INSERT INTO disclosure_request (id, case_id, subject_id, source_id, recipient_id, category, purpose, decision,
+           requested_by, role, reason, level, rag, requested_at, due_at, status, answered_by, answered_at)
+         VALUES ($1, $2, $3, $4, 'MASH', 'sexual-health', 'MASH_SCREENING', 'd', 'amara.mash', 'x', 'x', '3', 'RED', $5, $5,
+           'REFUSED', 'sana.shc', $6)`,
+        [
+          randomUUID(),
+          caseId(i),
+          people[0]!.id,
+          i < 3 ? "GP" : "SHC",
+          new Date(july),
+          new Date(july + (i + 1) * 3_600_000),
+        ],
+      );
+      const use = randomUUID();
+      await gate.owner.query(
+        `INSERT INTO break_glass_use (id, case_id, user_id, agency_id, role, reason, narrative, categories, incident_ref,
+           granted_at, ends_at, told) VALUES ($1, $2, 'amara.mash', 'MASH', 'x', $3, 'x', '{*}', 'x', $4, $5, '{}')`,
+        [
+          use,
+          caseId(i),
+          i < 3 ? "CHILD_MISSING_HIGH_RISK" : "IMMEDIATE_DANGER",
+          new Date(july),
+          new Date(july + 3_600_000),
+        ],
+      );
+      await gate.owner.query(
+        `INSERT INTO break_glass_grant (case_id, subject_id, user_id, reason, narrative, categories, valid_from, valid_to, use_id)
+         VALUES ($1, $2, 'amara.mash', 'IMMEDIATE_DANGER', 'x', '{*}', $3, $4, $5)`,
+        [caseId(i), people[0]!.id, new Date(july), new Date(july + 3_600_000), use],
+      );
+      // eight in time and justified, one of them late, five never
+      if (i >= 9) continue;
+      const decidedAt = new Date(july + (i === 8 ? 10 : 2) * DAY);
+      await gate.owner.query(
+        `INSERT INTO break_glass_review (use_id, agency_id, opened_by, opened_at, outcome, decided_by, decided_at, rationale)
+         VALUES ($1, 'MASH', 'mabel.mash', $2, 'JUSTIFIED', 'mabel.mash', $2, 'x')`,
+        [use, decidedAt],
+      );
+    }
+    const it = await indicators("2026-07");
+    expect(it.sourceDecisions).toEqual({ answered: 14, medianHours: 7.5 });
+    expect(it.breakGlass).toEqual({
+      total: 14,
+      cells: [
+        { label: "CHILD_MISSING_HIGH_RISK", count: null },
+        { label: "IMMEDIATE_DANGER", count: null },
+      ],
+    });
+    expect(it.breakGlassJustified).toEqual({
+      percent: 100,
+      of: { total: 9, cells: [{ label: "JUSTIFIED", count: 9 }] },
+    });
+    expect(it.breakGlassReviewedInTime.percent).toBe(57); // 8 of 14
+    // three cases are too few to say anything of
+    const few = await indicators("2026-07", { userId: "audit.gp", agencyId: "GP", role: "CASE_AUDITOR" });
+    expect(few.sourceDecisions).toEqual({ answered: null, medianHours: null });
   });
 
   test("say what they cannot know, and make nothing up", async () => {
