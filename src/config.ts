@@ -5,6 +5,7 @@ import path from "node:path";
 import { z } from "zod";
 import { readSigner, readVerifier, signerOf, type SignerKey, type VerifierKey } from "./audit/proof/signed-note";
 import { Refusal, toFaults, type Fault } from "./gateway/faults";
+import { webhookSecretsShape, type WebhookSecrets } from "./notifications/webhook-secrets";
 
 /** 32 bytes in base64 or base64url: `openssl rand -base64 32`. */
 const key = z
@@ -56,6 +57,16 @@ const shape = z.object({
   CHECKPOINT_DIR: z.string().optional(),
   CHECKPOINT_INTERVAL: duration("1s", "1h").default(10_000),
   CHECKPOINT_GRACE: duration("1m", "72h").default(4 * 3_600_000),
+  SMTP_URL: z
+    .string()
+    .refine((it) => /^smtps?:\/\/\S+$/.test(it) && URL.canParse(it), "expected smtp(s)://…")
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[\w.-]+>?$/, "expected an e-mail address")
+    .optional(),
+  WEBHOOK_SECRETS_FILE: z.string().optional(),
+  WEBHOOK_PRIVATE_NETWORKS: flag.default(false),
 });
 
 export interface Config {
@@ -85,6 +96,13 @@ export interface Config {
     /** How long a record may wait for its checkpoint before nothing more is released. */
     readonly graceMs: number;
   };
+  readonly notifications: {
+    /** Null sends no e-mail; what there is to tell can still be read with `myNotifications`. */
+    readonly smtp: { readonly url: string; readonly from: string } | null;
+    readonly webhookSecrets: WebhookSecrets;
+    /** Webhooks may go over http and to machines beside this one: in the demonstration alone. */
+    readonly privateNetworks: boolean;
+  };
 }
 
 /** What a gateway with real people in it must be given. */
@@ -109,11 +127,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const told = (name: string): boolean =>
     given[name] !== undefined || (name === "CHECKPOINT_KEY" && given["CHECKPOINT_KEY_FILE"] !== undefined);
   const missing = demonstration ? [] : NEEDED.filter((name) => !told(name));
+  const secrets = readSecrets(given["WEBHOOK_SECRETS_FILE"]);
   const faults = [
     ...unread,
     ...(parsed.success ? [] : toFaults(parsed.error)),
     ...(parsed.data ? tooShortGrace(parsed.data) : []),
     ...missing.map((path) => ({ path, code: "MISSING", message: "needed outside the demonstration" })),
+    ...secrets.faults,
+    ...notificationFaults(given, demonstration),
   ];
   if (!parsed.success || faults.length > 0) throw new Refusal(faults, "environment");
   const it = parsed.data;
@@ -141,6 +162,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       intervalMs: it.CHECKPOINT_INTERVAL,
       graceMs: it.CHECKPOINT_GRACE,
     },
+    notifications: {
+      smtp: it.SMTP_URL === undefined ? null : { url: it.SMTP_URL, from: it.SMTP_FROM! },
+      webhookSecrets: secrets.secrets,
+      privateNetworks: it.WEBHOOK_PRIVATE_NETWORKS,
+    },
   });
 }
 
@@ -167,6 +193,32 @@ function withKeyFile(given: NodeJS.ProcessEnv): { given: NodeJS.ProcessEnv; faul
 }
 
 const DEMONSTRATION_LOG = "demonstration.invalid/family-record";
+
+function notificationFaults(given: Readonly<Record<string, string | undefined>>, demonstration: boolean): Fault[] {
+  const faults: Fault[] = [];
+  if (given["SMTP_URL"] !== undefined && given["SMTP_FROM"] === undefined) {
+    faults.push({ path: "SMTP_FROM", code: "MISSING", message: "needed with SMTP_URL" });
+  }
+  if (given["WEBHOOK_PRIVATE_NETWORKS"] === "true" && !demonstration) {
+    const message = "for the demonstration alone: webhooks could be sent to machines beside the gateway";
+    faults.push({ path: "WEBHOOK_PRIVATE_NETWORKS", code: "NOT_ALLOWED", message });
+  }
+  return faults;
+}
+
+/** `{ "SCHOOL": ["whsec_…"] }`. What is wrong is told by agency, and no secret. */
+function readSecrets(file: string | undefined): { secrets: WebhookSecrets; faults: Fault[] } {
+  const none: WebhookSecrets = new Map();
+  if (file === undefined) return { secrets: none, faults: [] };
+  try {
+    const parsed = webhookSecretsShape.safeParse(JSON.parse(fs.readFileSync(file, "utf8")));
+    if (parsed.success) return { secrets: parsed.data, faults: [] };
+    return { secrets: none, faults: toFaults(parsed.error, "WEBHOOK_SECRETS_FILE") };
+  } catch {
+    const message = "expected a readable file of JSON";
+    return { secrets: none, faults: [{ path: "WEBHOOK_SECRETS_FILE", code: "UNREADABLE", message }] };
+  }
+}
 
 /** Published on purpose: it protects invented people only, and makes the ids in README the same everywhere. */
 const demonstrationKey = (use: string): Uint8Array =>

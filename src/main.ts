@@ -57,15 +57,22 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
     now,
     routes: [...(issuer ? demonstrationRoutes(issuer, now) : []), ...pages(config, issuer)],
     report: (event) => say(`${new Date().toISOString()} ${event}`),
+    delivery: deliveryOf(config),
   });
   stops.push(() => drain(gateway, config.shutdownGraceMs));
   await gateway.anchor?.start();
   await listen(gateway, config);
+  gateway.jobs.start();
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);
   say(`Checkpoints in ${config.checkpoints.directory}, to check with ${config.checkpoints.signer.text}`);
   if (issuer) for (const line of await welcome(poolOf(dataSource), config, port)) say(line);
 }
+
+const deliveryOf = ({ notifications: { smtp, webhookSecrets, privateNetworks } }: Config) => ({
+  smtp,
+  webhook: { secrets: webhookSecrets, privateNetworks },
+});
 
 const pages = (config: Config, issuer: DemonstrationIssuer | null): Route[] =>
   config.explorer ? explorerRoutes({ callers: issuer !== null }) : [];
