@@ -123,10 +123,7 @@ const pairs = fc
       "breakGlass",
     ] as const),
   )
-  .map(
-    ([a, b, taken]) =>
-      [a, { ...a, ...Object.fromEntries(taken.map((it) => [it, b[it]])) }] as const,
-  );
+  .map(([a, b, taken]) => [a, { ...a, ...Object.fromEntries(taken.map((it) => [it, b[it]])) }] as const);
 
 const NOTHING: Evidence = {
   consents: [],
