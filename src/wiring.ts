@@ -9,6 +9,7 @@ import { poolOf } from "./database/pool";
 import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
+import { consentAndExceptions } from "./governance/exceptions";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { DecisionReader } from "./governance/replay/decision-reader";
 import { NightlyReplay } from "./governance/replay/nightly-replay";
@@ -25,6 +26,16 @@ import { ProtocolReviews } from "./governance/protocols/protocol-reviews";
 import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
 import { Protocols } from "./governance/protocols/protocols";
 import { Signatories } from "./governance/protocols/signatories";
+import { BreakGlass } from "./governance/break-glass/break-glass";
+import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
+import { BreakGlassOversight } from "./governance/break-glass/break-glass-oversight";
+import { BreakGlassReviews } from "./governance/break-glass/break-glass-reviews";
+import { BreakGlassUses } from "./governance/break-glass/break-glass-uses";
+import { Breaches } from "./governance/break-glass/breaches";
+import { DisclosureAnswers } from "./governance/source-decisions/disclosure-answers";
+import { DisclosureQueues } from "./governance/source-decisions/disclosure-queues";
+import { DisclosureRequests } from "./governance/source-decisions/disclosure-requests";
+import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
@@ -43,6 +54,7 @@ import { buildGatewaySchema } from "./schema";
 import type { Route } from "./http/route";
 import { createServer, type GatewayServer } from "./http/server";
 import { decide } from "./sharing/decide";
+import { MemberEntity } from "./subgraph/member-entity";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
 
@@ -68,6 +80,8 @@ export interface GatewayParts {
 export interface Gateway extends GatewayServer {
   readonly nightlyReplay: NightlyReplay;
   readonly protocolReviews: ProtocolReviews;
+  /** Tells whoever is late to decide on a request or to review break-glass; said again, it is told once. */
+  readonly remindOfOverdue: (at: number) => Promise<void>;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
 }
 
@@ -91,6 +105,12 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const nightlyReplay = new NightlyReplay(parts.dataSource, recorded, replays);
   const consents = new Consents(parts.dataSource, evidence, ids);
   const protocols = new ProtocolRegister(pool);
+  const requests = new DisclosureRequests(parts.dataSource, evidence, recorded, codec, ids);
+  const answersOfSources = new DisclosureAnswers(parts.dataSource, ids);
+  const uses = new BreakGlassUses(codec);
+  const reviews = new BreakGlassReviews(parts.dataSource, uses, ids);
+  const oversight = new BreakGlassOversight(parts.dataSource, uses, ids);
+  const glass = new BreakGlass(parts.dataSource, evidence, hub, uses, ids);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
@@ -100,10 +120,13 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new ConsentResolver(consents),
     new ProtocolResolver(protocols, new Protocols(parts.dataSource, hub), new Signatories(parts.dataSource, ids)),
     new ProtocolDiffResolver(new ProtocolDiffs(protocols, hub, recorded, asks)),
+    ...consentAndExceptions(parts.dataSource, hub, consents, ids),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
+    new SourceDecisionResolver(requests, answersOfSources, new DisclosureQueues(parts.dataSource, evidence, ids)),
+    new BreakGlassResolver(glass, reviews, new Breaches(parts.dataSource, ids), oversight),
     new ContributionResolver(contributions),
   ];
-  for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
+  for (const resolver of [...resolvers, new MemberEntity(records, ids)]) instances.set(resolver.constructor, resolver);
 
   const server = await createServer({
     schema,
@@ -117,7 +140,12 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
-  return { ...server, log, nightlyReplay, protocolReviews: new ProtocolReviews(parts.dataSource, randomUUID) };
+  const remindOfOverdue = async (at: number): Promise<void> => {
+    await requests.remindOfOverdue(at);
+    await reviews.remindOfOverdue(at);
+  };
+  const protocolReviews = new ProtocolReviews(parts.dataSource, randomUUID);
+  return { ...server, log, nightlyReplay, protocolReviews, remindOfOverdue };
 }
 
 async function answers(pool: Pool): Promise<boolean> {

@@ -3,7 +3,7 @@
  * `protocol-file.ts` is the terse shape in which protocols are exchanged between tools.
  */
 import { z } from "zod";
-import { isStorable } from "../../gateway/body";
+import { isStorable } from "../../gateway/item-body";
 import { londonInstant } from "../../people/london-time";
 import type { Protocol, StandingDetermination } from "../../sharing/rulebook";
 import { CATEGORIES, PURPOSES, ROLES, type Category, type Purpose } from "../../sharing/vocabulary";

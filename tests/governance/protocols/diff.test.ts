@@ -132,6 +132,7 @@ const NOTHING: Evidence = {
   courtOrders: [],
   breakGlass: [],
   restrictions: [],
+  sourceReleases: [],
 };
 const always = { from: NOW - 1000, to: NOW + 1000 };
 const ORDERED: Evidence = { ...NOTHING, courtOrders: [{ id: "O", recipients: ["*"], categories: ["*"], ...always }] };

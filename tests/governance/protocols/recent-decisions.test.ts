@@ -92,8 +92,11 @@ test("as many as it says, of the categories that it says", async () => {
       expect([is.source, is.category]).toEqual([was.source, was.category]);
       if (permitted(was) === permitted(is)) continue;
       const count = (byCategory[was.category] ??= [0, 0]);
-      if (permitted(is)) ((counts.opens += 1), (count[0] += 1));
-      else ((counts.closes += 1), (count[1] += 1));
+      const opened = permitted(is) ? 1 : 0;
+      counts.opens += opened;
+      counts.closes += 1 - opened;
+      count[0] += opened;
+      count[1] += 1 - opened;
     }
   }
   expect({ opens: told.recent.opens, closes: told.recent.closes }).toEqual(counts);
