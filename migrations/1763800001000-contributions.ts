@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Hosted contributions: items, not tables per agency. The person is part of the primary key and comes first in the index that
- * a record reads by: the key to distribute by when one machine is not enough (docs/adr/0015).
+ * Hosted contributions: items, not tables per agency. The person is part of the primary key and comes first in the index
+ * that a record reads by: the key to distribute by when one machine is not enough (docs/adr/0015).
  */
 export class Contributions1763800001000 implements MigrationInterface {
   name = "Contributions1763800001000";

@@ -1,11 +1,13 @@
 /** Every resolver class of the schema. */
 import { ConflictResolver } from "./governance/conflicts/conflict.resolver";
 import { ConsentPapersResolver } from "./governance/consents/consent-papers.resolver";
+import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
 import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
 import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
+import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";
@@ -26,5 +28,7 @@ export const RESOLVERS = [
   RestrictionResolver,
   ConflictResolver,
   ReplayResolver,
+  SourceDecisionResolver,
+  BreakGlassResolver,
   ContributionResolver,
 ] as const;

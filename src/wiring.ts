@@ -19,6 +19,16 @@ import { ReplayRuns } from "./governance/replay/replay-runs";
 import { Replays } from "./governance/replay/replays";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
+import { BreakGlass } from "./governance/break-glass/break-glass";
+import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
+import { BreakGlassOversight } from "./governance/break-glass/break-glass-oversight";
+import { BreakGlassReviews } from "./governance/break-glass/break-glass-reviews";
+import { BreakGlassUses } from "./governance/break-glass/break-glass-uses";
+import { Breaches } from "./governance/break-glass/breaches";
+import { DisclosureAnswers } from "./governance/source-decisions/disclosure-answers";
+import { DisclosureQueues } from "./governance/source-decisions/disclosure-queues";
+import { DisclosureRequests } from "./governance/source-decisions/disclosure-requests";
+import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
@@ -37,6 +47,7 @@ import { buildGatewaySchema } from "./schema";
 import type { Route } from "./http/route";
 import { createServer, type GatewayServer } from "./http/server";
 import { decide } from "./sharing/decide";
+import { MemberEntity } from "./subgraph/member-entity";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
 
@@ -61,6 +72,8 @@ export interface GatewayParts {
 
 export interface Gateway extends GatewayServer {
   readonly nightlyReplay: NightlyReplay;
+  /** Tells whoever is late to decide on a request or to review break-glass; said again, it is told once. */
+  readonly remindOfOverdue: (at: number) => Promise<void>;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
 }
 
@@ -83,6 +96,12 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const replays = new Replays(new DecisionReader(recorded, evidence, codec), asks, codec, decider);
   const nightlyReplay = new NightlyReplay(parts.dataSource, recorded, replays);
   const consents = new Consents(parts.dataSource, evidence, ids);
+  const requests = new DisclosureRequests(parts.dataSource, evidence, recorded, codec, ids);
+  const answersOfSources = new DisclosureAnswers(parts.dataSource, ids);
+  const uses = new BreakGlassUses(codec);
+  const reviews = new BreakGlassReviews(parts.dataSource, uses, ids);
+  const oversight = new BreakGlassOversight(parts.dataSource, uses, ids);
+  const glass = new BreakGlass(parts.dataSource, evidence, hub, uses, ids);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
@@ -92,9 +111,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new ConsentResolver(consents),
     ...consentAndExceptions(parts.dataSource, hub, consents, ids),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
+    new SourceDecisionResolver(requests, answersOfSources, new DisclosureQueues(parts.dataSource, evidence, ids)),
+    new BreakGlassResolver(glass, reviews, new Breaches(parts.dataSource, ids), oversight),
     new ContributionResolver(contributions),
   ];
-  for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
+  for (const resolver of [...resolvers, new MemberEntity(records, ids)]) instances.set(resolver.constructor, resolver);
 
   const server = await createServer({
     schema,
@@ -108,7 +129,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
-  return { ...server, log, nightlyReplay };
+  const remindOfOverdue = async (at: number): Promise<void> => {
+    await requests.remindOfOverdue(at);
+    await reviews.remindOfOverdue(at);
+  };
+  return { ...server, log, nightlyReplay, remindOfOverdue };
 }
 
 async function answers(pool: Pool): Promise<boolean> {

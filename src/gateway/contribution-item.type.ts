@@ -6,6 +6,9 @@ import { Open } from "./declare";
 import { words } from "./words";
 import { LocalDate } from "./local-date";
 
+const PUBLIC = "Which organisations take part is public.";
+const ON_ITEM = "Stands on a released item.";
+
 export const AgencyKindEnum = words(AGENCY_KINDS);
 registerEnumType(AgencyKindEnum, { name: "AgencyKind", description: "What kind of organisation an agency is." });
 
@@ -24,15 +27,15 @@ registerEnumType(NatureEnum, {
   description: "An organisation that contributes to or receives from the record; a controller in UK GDPR.",
 })
 export class Agency {
-  @Open("Which organisations take part is public.")
+  @Open(PUBLIC)
   @Field(() => ID, { description: "The agency's code in this hub." })
   id: string;
 
-  @Open("Which organisations take part is public.")
+  @Open(PUBLIC)
   @Field(() => String)
   name: string;
 
-  @Open("Which organisations take part is public.")
+  @Open(PUBLIC)
   @Field(() => AgencyKindEnum)
   kind: AgencyKind;
 
@@ -43,34 +46,34 @@ export class Agency {
 
 @ObjectType({ description: "Where one item comes from and how far to trust it (ADCS 2026)." })
 export class Provenance {
-  @Open("Stands on a released item.")
+  @Open(ON_ITEM)
   @Field(() => Agency, { description: "The controller that contributed the item." })
   source: Agency;
 
-  @Open("Stands on a released item.")
+  @Open(ON_ITEM)
   @Field(() => LocalDate, { nullable: true, description: "When it happened, where the source says so." })
   occurredOn?: string | null;
 
-  @Open("Stands on a released item.")
+  @Open(ON_ITEM)
   @Field(() => GraphQLDateTimeISO, { description: "When the source recorded it." })
   recordedAt: string;
 
-  @Open("Stands on a released item.")
+  @Open(ON_ITEM)
   @Field(() => String, { nullable: true, description: "The role of the person who wrote it, never their name." })
   authorRole?: string | null;
 
-  @Open("Stands on a released item.")
+  @Open(ON_ITEM)
   @Field(() => NatureEnum)
   nature: Nature;
 }
 
 @InterfaceType({ description: "One thing an agency holds about one person." })
 export abstract class ContributionItem {
-  @Open("Stands on a released item.")
+  @Open(ON_ITEM)
   @Field(() => ID, { description: "Opaque; bound to the caller's agency and this case." })
   id: string;
 
-  @Open("Stands on a released item.")
+  @Open(ON_ITEM)
   @Field(() => Provenance)
   provenance: Provenance;
 }

@@ -1,16 +1,16 @@
 /**
  * What every agency's contribution has in common. An agency's own class (`partners/<agency>/`) adds the fields; it
- * needs no resolver. The values are put in place by `contribution.ts`, after the decision.
+ * needs no resolver. The values are put in place by `record/released-contribution.ts`, after the decision.
  */
 import { Field, InterfaceType, ObjectType } from "type-graphql";
 import { Agency } from "./contribution-item.type";
 import { Open, Shared } from "./declare";
 import { Involvement } from "./involvement.type";
-import { ReleaseDecision } from "./release-decision.type";
+import { ABOUT_DECISION, ReleaseDecision } from "./release-decision.type";
 
 @ObjectType({ description: "What was decided for this contribution, and what the caller can do next." })
 export class ContributionSharing {
-  @Open("A decision is about the caller's own rights; it is made before anything is fetched.")
+  @Open(ABOUT_DECISION)
   @Field(() => [ReleaseDecision], { description: "One decision a category that this query selected." })
   decisions: ReleaseDecision[];
 }
@@ -21,7 +21,7 @@ export abstract class Contribution {
   @Field(() => Agency)
   agency: Agency;
 
-  @Open("A decision is about the caller's own rights; it is made before anything is fetched.")
+  @Open(ABOUT_DECISION)
   @Field(() => ContributionSharing)
   sharing: ContributionSharing;
 

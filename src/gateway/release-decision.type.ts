@@ -1,19 +1,20 @@
 /** A decision as the caller sees it: outcome, public reason, the law behind it, and what they can do now. */
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { NEXT_STEPS, OBLIGATIONS, type NextStepCode, type ObligationCode } from "../sharing/guidance";
 import {
   CATEGORIES,
+  REASON_CODES,
   type Category as CategoryWord,
   type Outcome,
   type ReasonCode as ReasonWord,
 } from "../sharing/vocabulary";
-import type { NextStepCode, ObligationCode } from "../sharing/guidance";
-import { NEXT_STEPS, OBLIGATIONS } from "../sharing/guidance";
-import { REASON_CODES } from "../sharing/vocabulary";
 import { codeList } from "./code-list";
 import { Open } from "./declare";
 import { words } from "./words";
 
-const ABOUT_DECISION = "A decision is about the caller's own rights; it is made before anything is fetched.";
+export const ABOUT_DECISION = "A decision is about the caller's own rights; it is made before anything is fetched.";
+
+const SAID = "Null unless the decision rests on what the source released to this agency, for this case and purpose.";
 
 export const OutcomeEnum = words(["RELEASED", "NOTHING_AVAILABLE", "WITHHELD", "SOURCE_UNAVAILABLE"] as const);
 registerEnumType(OutcomeEnum, {
@@ -173,4 +174,18 @@ export class ReleaseDecision {
   @Open(ABOUT_DECISION)
   @Field(() => [Obligation])
   obligations: readonly Obligation[];
+
+  @Open(SAID)
+  @Field(() => String, {
+    nullable: true,
+    description: "With RELEASED: what the source chose to say, in its words, when it released by hand.",
+  })
+  sourceStatement?: string | null;
+
+  @Open(SAID)
+  @Field(() => String, {
+    nullable: true,
+    description: "With RELEASED: on what conditions the source released by hand.",
+  })
+  sourceConditions?: string | null;
 }

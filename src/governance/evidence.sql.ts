@@ -53,6 +53,22 @@ const evidenceAbout = (of: Reader, person: string, caseId: string) => `
     covert: "covert",
     ...span,
   })},
+  'sourceReleases', ${list(
+    `${of("source_release", person)} r LEFT JOIN source_release_words w ON w.release_id = r.id
+       WHERE r.subject_id = ${person} AND r.case_id = ${caseId} AND r.recipient_id = $2`,
+    {
+      id: "r.id",
+      source: "r.source_id",
+      recipient: "r.recipient_id",
+      category: "r.category",
+      purpose: "r.purpose",
+      items: "r.items",
+      statement: "w.statement",
+      conditions: "w.conditions",
+      from: ms("r.valid_from"),
+      to: ms("r.valid_to"),
+    },
+  )},
   'courtOrders', ${list(`${of("court_order", person)} WHERE subject_id = ${person}`, {
     id: "id",
     recipients: "recipients",

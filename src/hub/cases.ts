@@ -2,30 +2,17 @@
 import { randomUUID } from "node:crypto";
 import { IsNull, type DataSource, type EntityManager } from "typeorm";
 import { z } from "zod";
-import { isStorable } from "../gateway/body";
+import { isStorable } from "../gateway/item-body";
 import { Refusal, toFaults, type Fault } from "../gateway/faults";
 import { agencyScope, type OpaqueIds } from "../gateway/opaque-ids";
 import { refuse } from "../gateway/refused.type";
-import {
-  mustBeActive,
-  mustBePractitioner,
-  mustHaveRole,
-  standingOn,
-  type CaseStanding,
-} from "../governance/case-standing";
+import { mustBeActive, mustBePractitioner, mustHaveRole, standingOn } from "../governance/case-standing";
 import type { RequestContext } from "../identity/request-context";
 import { isLaCode } from "../people/identifiers";
 import { londonDate } from "../people/london-time";
-import type { Role } from "../sharing/vocabulary";
-import type { ChangeLevelInput, OpenCaseInput } from "./case.inputs";
 import { CaseAgencyEntity, CaseAssignmentEntity, CaseFileEntity } from "./case.entity";
-
-/** Who may decide that significant harm is suspected, by name. */
-const DECISION_MAKERS: readonly Role[] = ["MASH_MANAGER", "CSC_MANAGER"];
-/** Who may put a case on the MARAC's high-risk list. */
-const HIGH_RISK_DECIDERS: readonly Role[] = [...DECISION_MAKERS, "MARAC_REP"];
-/** Who may move a case to another level. */
-const LEVEL_SETTERS: readonly Role[] = ["MASH_ADVANCED_PRACTITIONER", "MASH_MANAGER", "CSC_MANAGER", "SF_MANAGER"];
+import type { ChangeLevelInput, OpenCaseInput } from "./case.inputs";
+import { basisFaults, DECISION_MAKERS, LEVEL_SETTERS, lowers, NO_BASIS, type LevelRow } from "./case-moves";
 
 const openShape = z.object({
   reference: z.string().regex(/^[A-Z0-9][A-Z0-9/-]{1,39}$/, "2 to 40 capital letters, digits, / and -; never a name"),
@@ -40,46 +27,13 @@ const UNKNOWN_TIER: Fault = {
   message: "not a level of need that this authority uses",
 };
 
-type Basis = Pick<CaseStanding, "statutoryBasis" | "highRisk">;
-const NO_BASIS: Basis = { statutoryBasis: null, highRisk: false };
-
-/** What opens a record without consent is a named decision-maker's to say (docs/adr/0008); what stands may be said again. */
-function basisFaults(
-  { statutoryBasis, highRisk }: Pick<OpenCaseInput, "statutoryBasis" | "highRisk">,
-  { viewer }: RequestContext,
-  before: Basis,
-): Fault[] {
-  const faults: Fault[] = [];
-  if (statutoryBasis === "S47" && before.statutoryBasis !== "S47" && !DECISION_MAKERS.includes(viewer.role)) {
-    const message = `a s.47 enquiry takes one of: ${DECISION_MAKERS.join(", ")}`;
-    faults.push({ path: "statutoryBasis", code: "NOT_YOUR_ROLE", message });
-  }
-  if (highRisk === true && !before.highRisk && !HIGH_RISK_DECIDERS.includes(viewer.role)) {
-    const message = `the high-risk list takes one of: ${HIGH_RISK_DECIDERS.join(", ")}`;
-    faults.push({ path: "highRisk", code: "NOT_YOUR_ROLE", message });
-  }
-  return faults;
-}
-
-/** Does this step the case down: its level, or a basis or mark that falls away? */
-const lowers = (before: CaseStanding, level: LevelRow, { statutoryBasis, highRisk }: ChangeLevelInput): boolean =>
-  level.common_level < before.level ||
-  (level.common_level === before.level && before.statutory && !level.statutory) ||
-  (before.statutoryBasis === "S47" && statutoryBasis !== undefined && statutoryBasis !== "S47") ||
-  (before.highRisk && highRisk === false);
-
-interface LevelRow {
-  readonly common_level: number;
-  readonly statutory: boolean;
-}
-
 export class Cases {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ids: OpaqueIds,
   ) {}
 
-  async open(input: OpenCaseInput, request: RequestContext): Promise<{ caseId: string; reference: string }> {
+  async open(input: OpenCaseInput, request: RequestContext): Promise<{ caseId: string }> {
     mustBePractitioner(request);
     const { reference, authority, alsoAuthorities } = input;
     const { viewer, at } = request;
@@ -130,7 +84,7 @@ export class Cases {
       await manager.insert(CaseAssignmentEntity, { ...since, userId: viewer.userId, assignedBy: viewer.userId });
       const { localTier, statutoryBasis, highRisk } = input;
       await this.keep(manager, id, "OPENED", { localTier, statutoryBasis, highRisk }, request);
-      return { caseId: this.ids.seal("case", agencyScope(viewer.agencyId), id), reference };
+      return { caseId: this.ids.seal("case", agencyScope(viewer.agencyId), id) };
     });
   }
 

@@ -1,7 +1,7 @@
 /** Who is on a case: people with their relationship and contact with the child, and the users who work it. */
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { isStorable } from "../gateway/body";
+import { isStorable } from "../gateway/item-body";
 import { parseOrListFaults } from "../gateway/faults";
 import { noticeOf } from "../audit/disclosure";
 import type { OpaqueIds } from "../gateway/opaque-ids";

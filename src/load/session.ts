@@ -4,6 +4,7 @@
  * moves any more.
  */
 import type { ClientBase } from "pg";
+import { inTransactionOf } from "../sources/transaction";
 import { CannotLoad } from "./cannot-load";
 
 const sqlStateOf = (error: unknown): string => (error as { code?: string }).code ?? "";
@@ -37,7 +38,7 @@ export class Session {
    */
   async lock(names: readonly string[], patienceMs: number): Promise<void> {
     try {
-      await this.attempt(async (client) => {
+      await inTransactionOf(this.client, async (client) => {
         await client.query("SELECT set_config('lock_timeout', $1, true)", [String(patienceMs)]);
         for (const name of [...names].sort()) {
           await client.query("SELECT pg_advisory_lock(hashtext('load'), hashtext($1))", [name]);
@@ -59,25 +60,12 @@ export class Session {
   async transaction<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(work);
+        return await inTransactionOf(this.client, work);
       } catch (error) {
         if (!PASSES.has(sqlStateOf(error)) || attempt === MOST_ATTEMPTS) throw error;
         // two who met once would meet again without chance
         await this.pause.wait(2 ** attempt * 5 * (0.5 + this.pause.random()));
       }
-    }
-  }
-
-  private async attempt<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
-    await this.client.query("BEGIN");
-    try {
-      const result = await work(this.client);
-      await this.client.query("COMMIT");
-      return result;
-    } catch (error) {
-      // a connection that cannot even roll back is lost; its trouble must not hide the first
-      await this.client.query("ROLLBACK").catch(() => undefined);
-      throw error;
     }
   }
 }

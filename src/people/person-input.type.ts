@@ -1,6 +1,6 @@
 import { Field, InputType } from "type-graphql";
-import { IdentifierSystemEnum, type IdentifierSystem } from "./identifier-system";
 import { LocalDate } from "../gateway/local-date";
+import { IdentifierSystemEnum, type IdentifierSystem } from "./identifier-system";
 
 @InputType({
   description:

@@ -1,6 +1,6 @@
 /** How a person is named on the way in. */
 import { z } from "zod";
-import { isStorable } from "../gateway/body";
+import { isStorable } from "../gateway/item-body";
 import { IDENTIFIER_SYSTEMS, isIdentifier } from "./identifier-system";
 import { isIsoDate } from "./london-time";
 

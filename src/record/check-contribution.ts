@@ -1,7 +1,7 @@
 /** One item as an agency sends it, by mutation or in a file, and its check against what that agency may contribute. */
 import { getNamedType, isNonNullType, isObjectType, type GraphQLObjectType } from "graphql";
 import { z } from "zod";
-import { checkBody } from "../gateway/body";
+import { checkBody } from "../gateway/item-body";
 import type { Catalogue } from "../gateway/catalogue";
 import { toFaults, type Fault } from "../gateway/faults";
 import type { HubAgency } from "../governance/hub.repository";

@@ -1,9 +1,9 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Agency, ContributionItem } from "../gateway/contribution-item.type";
 import { DecidedByItem, Open } from "../gateway/declare";
+import { LocalDate } from "../gateway/local-date";
 import { Category } from "../gateway/release-decision.type";
 import type { Category as CategoryWord } from "../sharing/vocabulary";
-import { LocalDate } from "../gateway/local-date";
 
 const ONLY_RELEASED = "The chronology holds what was released, and was filtered before it was counted or paged.";
 

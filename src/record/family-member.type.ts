@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Open } from "../gateway/declare";
+import { LocalDate } from "../gateway/local-date";
 import type { Partner } from "../gateway/partner";
 import { ConsentOnFile } from "./consent-on-file.type";
-import { LocalDate } from "../gateway/local-date";
 
 const ON_CASE = "Recorded on the case by those who work on it.";
 
@@ -34,6 +34,12 @@ export class FamilyMember {
   @Open("Opaque; bound to the caller's agency and this case.")
   @Field(() => ID)
   id: string;
+
+  @Open("Opaque; bound to the caller's agency, this case and this purpose.")
+  @Field(() => ID, {
+    description: "By which a larger graph asks for this member again, on this case, for this purpose.",
+  })
+  key: string;
 
   @Open(ON_CASE)
   @Field(() => String, { nullable: true, description: "Null outside a case: your own records have it." })

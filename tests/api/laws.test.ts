@@ -5,6 +5,7 @@
 import type { Pool } from "pg";
 import { PURPOSES } from "../../src/sharing/vocabulary";
 import { buildGatewaySchema } from "../../src/schema";
+import { listen } from "../statements";
 import { everything } from "./everything";
 import { caller, NOON, startGateway, type TestGateway } from "./gateway";
 
@@ -64,14 +65,13 @@ test("who asks in vain is recorded like who is answered", async () => {
 
 describe("statements a record", () => {
   const count = async (run: () => Promise<unknown>): Promise<number> => {
-    const original = pool.query.bind(pool);
     let statements = 0;
-    pool.query = ((...args: Parameters<typeof original>) => ((statements += 1), original(...args))) as never;
+    const stop = listen(pool, () => (statements += 1));
     try {
       await run();
       return statements;
     } finally {
-      pool.query = original;
+      stop();
     }
   };
   it("are three, whatever the family, the agencies, the fields and the purpose", async () => {

@@ -9,6 +9,7 @@ import type { AddressInfo } from "node:net";
 import { DisclosureCodec, type RecordedDisclosure } from "../../src/audit/disclosure-codec";
 import { AUDIT_KEY, type TestGateway } from "../api/gateway";
 import { proofSize } from "../proof-size";
+import { listen } from "../statements";
 import type { PlantedBug } from "./planted-bug";
 import { Balance, type Pair } from "./random-pairs";
 import {
@@ -38,18 +39,14 @@ afterAll(() => under.stop());
 const events: ("committed" | "refused" | "sent")[] = [];
 
 function watch({ pool, server }: TestGateway): void {
-  const query = pool.query.bind(pool) as (statement: unknown, values?: unknown) => Promise<unknown>;
-  pool.query = ((statement: string | { readonly name?: string }, values?: unknown) => {
-    const result = query(statement, values);
-    if (typeof statement === "object" && statement.name === "append-disclosures") {
-      // ahead of the log's own continuation, for it was hung on first; without a transaction an answer is a commit
-      void result.then(
-        () => events.push("committed"),
-        () => events.push("refused"),
-      );
-    }
-    return result;
-  }) as never;
+  listen(pool, ({ name }, result) => {
+    if (name !== "append-disclosures") return;
+    // ahead of the log's own continuation, for it was hung on first; without a transaction an answer is a commit
+    void result.then(
+      () => events.push("committed"),
+      () => events.push("refused"),
+    );
+  });
   server.prependListener("request", ({ socket }) => {
     const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
     socket.write = (...args: unknown[]) => {

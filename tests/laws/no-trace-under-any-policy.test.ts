@@ -6,6 +6,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { Answer, TestGateway } from "../api/gateway";
+import { listen } from "../statements";
 import { change, changes, withheldItems, type Changes } from "./changes-to-what-is-withheld";
 import type { PlantedBug } from "./planted-bug";
 import { caseOf } from "./policy-on-file";
@@ -23,13 +24,7 @@ afterAll(() => under.stop());
 
 const statements: string[] = [];
 
-function watch({ pool }: TestGateway): void {
-  const query = pool.query.bind(pool) as (statement: unknown, values?: unknown) => Promise<unknown>;
-  pool.query = ((statement: string | { readonly text: string }, values?: unknown) => {
-    statements.push(typeof statement === "string" ? statement : statement.text);
-    return query(statement, values);
-  }) as never;
-}
+const watch = ({ pool }: TestGateway) => listen(pool, ({ text }) => statements.push(text));
 
 /** The ids of decisions are their disclosure's, so new with every request. */
 const withoutIds = ({ text }: Answer): string => text.replace(/"id":"[0-9a-f-]{36}\.\d+"/g, '"id":"-"');

@@ -32,6 +32,7 @@ const SILENT: Omit<Decision, "permitted" | "reason"> = {
   levelNeeded: null,
   lookBack: [],
   dropAll: null,
+  onlyItems: null,
   sensitiveServices: [],
 };
 const YES = { ...SILENT, permitted: true };

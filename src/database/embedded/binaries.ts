@@ -5,6 +5,7 @@ import { access, cp, lstat, readdir, readFile, rename, rm, symlink } from "node:
 import path from "node:path";
 import { promisify } from "node:util";
 import { isTaken, makeFolder, withDraft } from "./draft";
+import { exists } from "./exists";
 import { canReach, type ServerUser } from "./run-as";
 
 const run = promisify(execFile);
@@ -130,11 +131,5 @@ async function replace(draft: string, copy: string): Promise<void> {
     await rename(draft, copy);
   }
 }
-
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { access, chown, rename } from "node:fs/promises";
+import { chown, rename } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { isTaken, withDraft } from "./draft";
 import { serverEnvironment } from "./environment";
+import { exists } from "./exists";
 import type { ServerUser } from "./run-as";
 
 const run = promisify(execFile);
@@ -23,11 +24,7 @@ export async function ensureCluster(dataDir: string, user: ServerUser, initdb: s
   });
 }
 
-const isCluster = (dataDir: string): Promise<boolean> =>
-  access(path.join(dataDir, "PG_VERSION")).then(
-    () => true,
-    () => false,
-  );
+const isCluster = (dataDir: string): Promise<boolean> => exists(path.join(dataDir, "PG_VERSION"));
 
 async function initialise(folder: string, user: ServerUser, initdb: string): Promise<void> {
   // Trust is safe here: the only way in is a socket in a folder that no other user can enter. The built-in locale

@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { findLock } from "./lock-file";
-import { reachServer, type Server } from "./server";
-import type { Site } from "./start";
-
-/*
+/**
  * A server that was killed, or that crashed, under instances that live on. Each of them sees by itself that it has gone
  * and reaches for the data folder as it did at its start: one starts the next server, which recovers what was committed,
  * and the others join it. No instance is special, and none tells another.
  */
+import { setTimeout as sleep } from "node:timers/promises";
+import { findLock } from "./lock-file";
+import { reachServer, type Server } from "./server";
+import type { Site } from "./start";
 
 const WATCH_MS = 200;
 const PAUSE_MS = 2_000;

@@ -1,14 +1,4 @@
-import { execFile } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { closeSync, constants, openSync, writeSync } from "node:fs";
-import { access, readdir, rm } from "node:fs/promises";
-import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
-import { isAlive } from "./lock-file";
-import type { ServerUser } from "./run-as";
-
-/*
+/**
  * How a server knows that it is still needed. Its socket folder holds a FIFO that every instance keeps open for
  * writing; the supervisor reads from it. The kernel reports end-of-file when the last writer is gone, however it
  * went, SIGKILL included; so there is nothing to count, to renew or to clean up, and no instance is special.
@@ -16,6 +6,16 @@ import type { ServerUser } from "./run-as";
  * An open FIFO alone does not prove that its reader has not just seen end-of-file. So an instance writes its name, and
  * the supervisor answers by creating a file of that name: from then on end-of-file cannot come before the instance goes.
  */
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { closeSync, constants, openSync, writeSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { exists } from "./exists";
+import { isAlive } from "./lock-file";
+import type { ServerUser } from "./run-as";
 
 const ANSWER_LIMIT_MS = 5_000;
 const run = promisify(execFile);
@@ -96,9 +96,3 @@ async function isAnswered(card: string, socketDir: string): Promise<boolean> {
   }
   return true;
 }
-
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );

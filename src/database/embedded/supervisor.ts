@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { serverEnvironment } from "./environment";
 import type { ServerUser } from "./run-as";
 
-/*
+/**
  * A shell that starts the server, listens to the instances (presence.ts) and outlives them all, so that the server is
  * stopped even when every instance was killed. Its standard input is the reading end of their FIFO.
  *

@@ -1,8 +1,8 @@
 /** How much school a pupil misses, and what was done about it. Percentages run from 0 to 100. */
 import { Field, Float, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { AttendanceCode, SchoolSession } from "./attendance-codes";
 import { LocalDate } from "../../gateway/local-date";
+import { AttendanceCode, SchoolSession } from "./attendance-codes";
 
 @ObjectType({ implements: ContributionItem, description: "Attendance over a period (DfE single view)." })
 export class AttendanceSummary extends ContributionItem {

@@ -2,9 +2,9 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { EnrolStatus } from "./codes";
 import { School } from "./school.type";
-import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "A registration at a school (school census)." })
 export class SchoolEnrolment extends ContributionItem {

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { ExclusionCategory, ExclusionReason } from "./codes";
 import { LocalDate } from "../../gateway/local-date";
+import { ExclusionCategory, ExclusionReason } from "./codes";
 
 @ObjectType({ implements: ContributionItem, description: "A suspension or permanent exclusion (school census)." })
 export class SchoolSuspension extends ContributionItem {

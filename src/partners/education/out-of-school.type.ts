@@ -2,8 +2,8 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative } from "../../gateway/declare";
-import { School } from "./school.type";
 import { LocalDate } from "../../gateway/local-date";
+import { School } from "./school.type";
 
 @ObjectType({ implements: ContributionItem, description: "What differs from full time at the school of registration." })
 export class AdjustedProvision extends ContributionItem {

@@ -2,8 +2,8 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative } from "../../gateway/declare";
-import { PostLookedAfterCode, YoungCarerCode } from "./codes";
 import { LocalDate } from "../../gateway/local-date";
+import { PostLookedAfterCode, YoungCarerCode } from "./codes";
 
 @ObjectType({ implements: ContributionItem, description: "Whether the pupil cares for somebody (school census)." })
 export class SchoolYoungCarer extends ContributionItem {

@@ -2,9 +2,9 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { SenProvisionCode, SenTypeCode } from "./codes";
 import { School } from "./school.type";
-import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "What is provided, and for which needs (school census)." })
 export class SenProvision extends ContributionItem {

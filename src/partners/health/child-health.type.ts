@@ -2,9 +2,9 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { CodeableConcept } from "../../people/codeable-concept.type";
 import { ChildReview, ChildReviewStatus, HealthSetting, ImmunisationStatus } from "./codes";
-import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ description: "ASQ-3 scores, 0 to 60 a domain (CSDS). What is low depends on the age of the form used." })
 export class Asq3Scores {

@@ -1,9 +1,9 @@
 /** Conditions, disability, pregnancy and FGM. */
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
+import { LocalDate } from "../../gateway/local-date";
 import { CodeableConcept } from "../../people/codeable-concept.type";
 import { ConditionClinicalStatus, DisabilityKind, FgmType } from "./codes";
-import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "FHIR R4 Condition." })
 export class HealthCondition extends ContributionItem {

@@ -2,8 +2,8 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative } from "../../gateway/declare";
-import { MentalHealthActStatus, MentalHealthReferralReason, MentalHealthReferralStatus } from "./mental-health-codes";
 import { LocalDate } from "../../gateway/local-date";
+import { MentalHealthActStatus, MentalHealthReferralReason, MentalHealthReferralStatus } from "./mental-health-codes";
 
 @ObjectType({ implements: ContributionItem, description: "A referral to child and adolescent mental health services." })
 export class CamhsReferral extends ContributionItem {

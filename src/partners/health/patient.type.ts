@@ -3,10 +3,10 @@ import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { ContactPoint } from "../../gateway/contact-point.type";
+import { LocalDate } from "../../gateway/local-date";
 import { Address, HumanName } from "../../people/contact.type";
 import { NhsNumber, OdsCode } from "../../people/identifier.scalars";
 import { FhirAdministrativeGender, NhsEthnicCategory, NhsNumberVerificationStatus, PersonStatedGender } from "./codes";
-import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "The person as a patient (UK Core Patient)." })
 export class HealthPatient extends ContributionItem {

@@ -4,9 +4,9 @@ import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
 import { ContactPoint } from "../../gateway/contact-point.type";
+import { LocalDate } from "../../gateway/local-date";
 import { LaCode, OdsCode } from "../../people/identifier.scalars";
 import { ChildSafeguardingCode, ConditionClinicalStatus, CpisPlanType } from "./codes";
-import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({
   implements: ContributionItem,

@@ -1,8 +1,8 @@
 /** Substance use and sexual health: short, and each a category of its own that its neighbours must not leak into. */
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { CodeableConcept } from "../../people/codeable-concept.type";
 import { LocalDate } from "../../gateway/local-date";
+import { CodeableConcept } from "../../people/codeable-concept.type";
 
 @ObjectType({ implements: ContributionItem, description: "FHIR R4 Observation on alcohol or drugs." })
 export class SubstanceUseObservation extends ContributionItem {

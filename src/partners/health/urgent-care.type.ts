@@ -3,10 +3,10 @@ import { GraphQLDateTimeISO } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { CodeableConcept } from "../../people/codeable-concept.type";
 import { Address } from "../../people/contact.type";
 import { OdsCode } from "../../people/identifier.scalars";
-import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({ implements: ContributionItem, description: "One attendance (ECDS; FHIR R4 Encounter of class EMER)." })
 export class EdAttendance extends ContributionItem {

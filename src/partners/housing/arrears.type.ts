@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { words } from "../../gateway/words";
 import { LocalDate } from "../../gateway/local-date";
+import { words } from "../../gateway/words";
 
 export const HousingNoticeTypeEnum = words(["NOSP", "SECTION_8", "SECTION_21"] as const);
 export type HousingNoticeType = keyof typeof HousingNoticeTypeEnum;

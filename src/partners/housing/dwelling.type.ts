@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { HhsrsCategory, HhsrsHazard } from "./codes";
 import { LocalDate } from "../../gateway/local-date";
+import { HhsrsCategory, HhsrsHazard } from "./codes";
 
 @ObjectType({ implements: ContributionItem, description: "The home as it stands: size, crowding, access." })
 export class HousingDwelling extends ContributionItem {

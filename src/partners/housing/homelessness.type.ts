@@ -1,10 +1,10 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { words } from "../../gateway/words";
 import { Address } from "../../people/contact.type";
 import * as hclic from "./hclic";
-import { LocalDate } from "../../gateway/local-date";
 
 export const HousingIntentionalityEnum = words(["INTENTIONAL", "NOT_INTENTIONAL"] as const);
 export type HousingIntentionality = keyof typeof HousingIntentionalityEnum;

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { HumanName } from "../../people/contact.type";
 import { LocalDate } from "../../gateway/local-date";
+import { HumanName } from "../../people/contact.type";
 
 @ObjectType({ implements: ContributionItem, description: "A person who holds the tenancy, alone or jointly." })
 export class HousingTenant extends ContributionItem {

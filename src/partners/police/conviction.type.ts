@@ -1,7 +1,7 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { words } from "../../gateway/words";
 import { LocalDate } from "../../gateway/local-date";
+import { words } from "../../gateway/words";
 
 export const PoliceOutOfCourtDisposalEnum = words([
   "SIMPLE_CAUTION",

@@ -1,9 +1,9 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { CrimeOutcome } from "./codes";
 import { PoliceRoleEnum, type PoliceRole } from "./incident.type";
-import { LocalDate } from "../../gateway/local-date";
 
 @ObjectType({
   implements: ContributionItem,

@@ -1,9 +1,9 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { words } from "../../gateway/words";
 import { SchoolUrn } from "../../people/identifier.scalars";
-import { LocalDate } from "../../gateway/local-date";
 
 export const PoliceDashLevelEnum = words(["STANDARD", "MEDIUM", "HIGH"] as const);
 export type PoliceDashLevel = keyof typeof PoliceDashLevelEnum;

@@ -1,8 +1,8 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
+import { LocalDate } from "../../gateway/local-date";
 import { HumanName } from "../../people/contact.type";
 import { CroNumber, PncId } from "../../people/identifier.scalars";
-import { LocalDate } from "../../gateway/local-date";
 
 /** Having one of these at all tells that the person has a police record, which is why they are stricter than other ids. */
 @ObjectType({ implements: ContributionItem, description: "The numbers by which the police know the person." })

@@ -1,8 +1,8 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative } from "../../gateway/declare";
-import { IntelligenceAssessment, IntelligenceHandling, IntelligenceSource } from "./codes";
 import { LocalDate } from "../../gateway/local-date";
+import { IntelligenceAssessment, IntelligenceHandling, IntelligenceSource } from "./codes";
 
 /** The three grades are required: ungraded, a rumour reads as a fact, and nobody can tell whether it may be shared. */
 @ObjectType({

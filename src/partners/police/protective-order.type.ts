@@ -1,8 +1,8 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location, Narrative } from "../../gateway/declare";
-import { words } from "../../gateway/words";
 import { LocalDate } from "../../gateway/local-date";
+import { words } from "../../gateway/words";
 
 export const PoliceProtectiveOrderTypeEnum = words([
   "DVPN",

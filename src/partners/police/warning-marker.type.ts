@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { PncWarningMarker } from "./codes";
 import { LocalDate } from "../../gateway/local-date";
+import { PncWarningMarker } from "./codes";
 
 @ObjectType({
   implements: ContributionItem,

@@ -1,9 +1,9 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Narrative } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { words } from "../../gateway/words";
 import { CinAssessmentFactor } from "./assessment-factors";
-import { LocalDate } from "../../gateway/local-date";
 
 export const SocialCareS47OutcomeEnum = words([
   "NO_FURTHER_ACTION",

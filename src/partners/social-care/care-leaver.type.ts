@@ -1,9 +1,9 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
+import { LocalDate } from "../../gateway/local-date";
 import { words } from "../../gateway/words";
 import { Ssda903Accommodation, Ssda903InTouch } from "./looked-after-codes";
-import { LocalDate } from "../../gateway/local-date";
 
 export const CareLeaverEligibilityEnum = words([
   "ELIGIBLE",

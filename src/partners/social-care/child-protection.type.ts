@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
+import { LocalDate } from "../../gateway/local-date";
 import { words } from "../../gateway/words";
 import { CpPlanCategory } from "./codes";
-import { LocalDate } from "../../gateway/local-date";
 
 export const SocialCareConferenceOutcomeEnum = words([
   "NO_FURTHER_ACTION",

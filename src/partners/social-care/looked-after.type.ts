@@ -1,8 +1,8 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
 import { Location } from "../../gateway/declare";
-import * as ssda903 from "./looked-after-codes";
 import { LocalDate } from "../../gateway/local-date";
+import * as ssda903 from "./looked-after-codes";
 
 /** Where the child lives is not here: it is a `placementAddress`, of another category. */
 @ObjectType({ implements: ContributionItem, description: "An episode of being looked after (clae_*, clap_*, lega_*)." })

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
-import { CinDisability, CinEthnicity, CinSex } from "./codes";
 import { LocalDate } from "../../gateway/local-date";
+import { CinDisability, CinEthnicity, CinSex } from "./codes";
 
 @ObjectType({ implements: ContributionItem, description: "The child as social care records them (pers_*, disa_*)." })
 export class SocialCarePerson extends ContributionItem {

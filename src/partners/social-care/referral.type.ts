@@ -1,8 +1,8 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { ContributionItem } from "../../gateway/contribution-item.type";
+import { LocalDate } from "../../gateway/local-date";
 import { words } from "../../gateway/words";
 import { CinClosureReason, CinPrimaryNeed, CinReferralSource } from "./codes";
-import { LocalDate } from "../../gateway/local-date";
 
 export const SocialCareContactOutcomeEnum = words([
   "NO_FURTHER_ACTION",

@@ -8,7 +8,7 @@ import { isObjectType, type GraphQLObjectType } from "graphql";
 import { Pool } from "pg";
 import { AGENCIES, FAMILIES } from "../../../src/demonstration";
 import { stageDemonstration } from "../../../src/demonstration/stage";
-import { checkBody } from "../../../src/gateway/body";
+import { checkBody } from "../../../src/gateway/item-body";
 import type { Catalogue, SharedField } from "../../../src/gateway/catalogue";
 import type { Fault } from "../../../src/gateway/faults";
 import { buildGatewaySchema, type GatewaySchema } from "../../../src/schema";

@@ -3,7 +3,7 @@
  * the consent; around it, only what changes nothing may be left out.
  */
 import { z } from "zod";
-import { isStorable } from "../../../gateway/body";
+import { isStorable } from "../../../gateway/item-body";
 import { londonInstant, isIsoDate } from "../../../people/london-time";
 import { isCategory, isPurpose } from "../../../sharing/vocabulary";
 import { ACT_CODE, AGENCY_SYSTEM, CATEGORY_SYSTEM, CONSENT_DOCUMENT, LOINC, PURPOSE_SYSTEM } from "./systems";

@@ -18,7 +18,7 @@ import {
   type GraphQLOutputType,
 } from "graphql";
 import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
-import { checkBody, isStorable } from "../../src/gateway/body";
+import { checkBody, isStorable } from "../../src/gateway/item-body";
 import { codeList } from "../../src/gateway/code-list";
 import type { Fault } from "../../src/gateway/faults";
 import { NhsNumber } from "../../src/people/identifier.scalars";
