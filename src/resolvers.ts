@@ -1,7 +1,16 @@
 /** Every resolver class of the schema. */
+import { ConflictResolver } from "./governance/conflicts/conflict.resolver";
+import { ConsentPapersResolver } from "./governance/consents/consent-papers.resolver";
+import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
 import { DisclosureProofResolver } from "./audit/anchor/disclosure-proof.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
+import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
+import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
+import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
+import { ProtocolDiffResolver } from "./governance/protocols/protocol-diff.resolver";
+import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
+import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
 import { ContributionResolver } from "./record/contribution.resolver";
@@ -17,6 +26,15 @@ export const RESOLVERS = [
   SimulationResolver,
   CaseResolver,
   ConsentResolver,
+  ConsentPapersResolver,
+  WhoseDecisionResolver,
+  DispensationResolver,
+  RestrictionResolver,
+  ConflictResolver,
+  ProtocolResolver,
+  ProtocolDiffResolver,
   ReplayResolver,
+  SourceDecisionResolver,
+  BreakGlassResolver,
   ContributionResolver,
 ] as const;

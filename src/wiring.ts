@@ -14,6 +14,7 @@ import { poolOf } from "./database/pool";
 import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
+import { consentAndExceptions } from "./governance/exceptions";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
 import { DecisionReader } from "./governance/replay/decision-reader";
 import { NightlyReplay } from "./governance/replay/nightly-replay";
@@ -23,6 +24,23 @@ import { ReplayRuns } from "./governance/replay/replay-runs";
 import { Replays } from "./governance/replay/replays";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { Consents } from "./governance/consents/consents";
+import { BreakGlass } from "./governance/break-glass/break-glass";
+import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
+import { BreakGlassOversight } from "./governance/break-glass/break-glass-oversight";
+import { BreakGlassReviews } from "./governance/break-glass/break-glass-reviews";
+import { BreakGlassUses } from "./governance/break-glass/break-glass-uses";
+import { Breaches } from "./governance/break-glass/breaches";
+import { DisclosureAnswers } from "./governance/source-decisions/disclosure-answers";
+import { DisclosureQueues } from "./governance/source-decisions/disclosure-queues";
+import { DisclosureRequests } from "./governance/source-decisions/disclosure-requests";
+import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
+import { ProtocolDiffs } from "./governance/protocols/protocol-diff";
+import { ProtocolDiffResolver } from "./governance/protocols/protocol-diff.resolver";
+import { ProtocolRegister } from "./governance/protocols/protocol-register";
+import { ProtocolReviews } from "./governance/protocols/protocol-reviews";
+import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
+import { Protocols } from "./governance/protocols/protocols";
+import { Signatories } from "./governance/protocols/signatories";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
@@ -41,6 +59,7 @@ import { buildGatewaySchema } from "./schema";
 import type { Route } from "./http/route";
 import { createServer, type GatewayServer } from "./http/server";
 import { decide } from "./sharing/decide";
+import { MemberEntity } from "./subgraph/member-entity";
 import { HostedSource } from "./sources/hosted.source";
 import type { Source } from "./sources/source";
 
@@ -67,6 +86,9 @@ export interface GatewayParts {
 
 export interface Gateway extends GatewayServer {
   readonly nightlyReplay: NightlyReplay;
+  /** Tells whoever is late to decide on a request or to review break-glass; said again, it is told once. */
+  readonly remindOfOverdue: (at: number) => Promise<void>;
+  readonly protocolReviews: ProtocolReviews;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
   /** Started and stopped by whoever made the gateway. */
   readonly anchor: Anchor | null;
@@ -93,6 +115,13 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const replays = new Replays(new DecisionReader(recorded, evidence, codec), asks, codec, decider);
   const nightlyReplay = new NightlyReplay(parts.dataSource, recorded, replays);
   const consents = new Consents(parts.dataSource, evidence, ids);
+  const requests = new DisclosureRequests(parts.dataSource, evidence, recorded, codec, ids);
+  const answersOfSources = new DisclosureAnswers(parts.dataSource, ids);
+  const uses = new BreakGlassUses(codec);
+  const reviews = new BreakGlassReviews(parts.dataSource, uses, ids);
+  const oversight = new BreakGlassOversight(parts.dataSource, uses, ids);
+  const glass = new BreakGlass(parts.dataSource, evidence, hub, uses, ids);
+  const protocols = new ProtocolRegister(pool);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
@@ -101,10 +130,15 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new DisclosureProofResolver(new DisclosureProofs(pool, codec, anchor?.keys ?? [])),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
+    ...consentAndExceptions(parts.dataSource, hub, consents, ids),
+    new ProtocolResolver(protocols, new Protocols(parts.dataSource, hub), new Signatories(parts.dataSource, ids)),
+    new ProtocolDiffResolver(new ProtocolDiffs(protocols, hub, recorded, asks)),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
+    new SourceDecisionResolver(requests, answersOfSources, new DisclosureQueues(parts.dataSource, evidence, ids)),
+    new BreakGlassResolver(glass, reviews, new Breaches(parts.dataSource, ids), oversight),
     new ContributionResolver(contributions),
   ];
-  for (const resolver of resolvers) instances.set(resolver.constructor, resolver);
+  for (const resolver of [...resolvers, new MemberEntity(records, ids)]) instances.set(resolver.constructor, resolver);
 
   const server = await createServer({
     schema,
@@ -119,7 +153,12 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestTimeoutMs: parts.requestTimeoutMs,
     report: parts.report,
   });
-  return { ...server, log, anchor, nightlyReplay };
+  const remindOfOverdue = async (at: number): Promise<void> => {
+    await requests.remindOfOverdue(at);
+    await reviews.remindOfOverdue(at);
+  };
+  const protocolReviews = new ProtocolReviews(parts.dataSource, randomUUID);
+  return { ...server, log, anchor, nightlyReplay, remindOfOverdue, protocolReviews };
 }
 
 const anchorOf = ({ checkpoints, dataSource, report }: GatewayParts, pool: Pool, now: () => number): Anchor | null =>

@@ -12,6 +12,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["notifications"],
   ["identity", "people", "governance", "audit"],
   ["partners", "record"],
+  ["subgraph"],
   ["hub"],
   ["resolvers"],
   ["schema", "http"],
