@@ -2,23 +2,30 @@
 import type { Choice } from "./choice";
 import { CALLERS } from "./may-be-seen";
 import type { Known, Operation } from "./operations";
+import { REFUSED_OF_PROTOCOLS } from "./protocol-operations";
 
 type Input = Record<string, unknown>;
 
-interface Attempt {
+export interface Attempt {
   readonly name: string;
   readonly type: string;
   readonly input: unknown;
   /** The argument's name, where it is not `input`. */
   readonly argument?: string;
+  /** Further arguments, as literals. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 const FAULTS = "__typename ... on Refused { faults { path code message } }";
 
 export function refusedMutation(choice: Choice, caller: string, known: Known): Operation {
-  const { name, type, input, argument = "input" } = choice.of(ATTEMPTS)(choice, caller, known);
-  const query = `mutation ($given: ${type}) { ${name}(${argument}: $given) { ${FAULTS} } }`;
-  const coordinates = new Set([`Mutation.${name}`, `Mutation.${name}(${argument})`]);
+  const { name, type, input, argument = "input", more = {} } = choice.of(ATTEMPTS)(choice, caller, known);
+  const rest = Object.entries(more).map(([key, literal]) => `, ${key}: ${literal}`);
+  const query = `mutation ($given: ${type}) { ${name}(${argument}: $given${rest.join("")}) { ${FAULTS} } }`;
+  const coordinates = new Set([
+    `Mutation.${name}`,
+    ...[argument, ...Object.keys(more)].map((it) => `Mutation.${name}(${it})`),
+  ]);
   const body = JSON.stringify({ query, variables: { given: input } });
   return { caller, kind: "mutation", body, asked: [{ root: "other" }], coordinates };
 }
@@ -119,4 +126,5 @@ const ATTEMPTS: readonly Attempting[] = [
       },
     ],
   }),
+  ...REFUSED_OF_PROTOCOLS,
 ];
