@@ -111,6 +111,47 @@ const ATTEMPTS: readonly Attempting[] = [
       validTo: "2020-01-01T00:00:00Z",
     },
   }),
+  (choice, _, known) => {
+    const [name, argument] = choice.of([
+      ["authoriseDispensation", "dispensationId"],
+      ["liftRestriction", "restrictionId"],
+      ["endConflict", "conflictId"],
+    ] as const);
+    return { name, type: "ID!", argument, input: choice.of(["made-up", ...known.foreignIds]) };
+  },
+  (choice, _, known) => {
+    const memberId = choice.of([...known.memberIds, "made-up"]);
+    const long = { from: "2026-01-01T00:00:00Z", to: "2020-01-01T00:00:00Z" };
+    return choice.of<Attempt>([
+      {
+        name: "recordCompetenceAssessment",
+        type: "RecordCompetenceAssessmentInput!",
+        input: { memberId, outcome: "COMPETENT", assessedBy: " " },
+      },
+      {
+        name: "recordParentalResponsibility",
+        type: "RecordParentalResponsibilityInput!",
+        input: { memberId, holderId: memberId, ...long },
+      },
+      { name: "recordLegalStatus", type: "RecordLegalStatusInput!", input: { memberId, code: "C2", ...long } },
+      {
+        name: "requestDispensation",
+        type: "RequestDispensationInput!",
+        input: { memberId, reason: "CANNOT_BE_GIVEN", facts: "too short", categories: [], tellFamilyWhen: "" },
+      },
+      { name: "importConsentFhir", type: "ImportConsentFhirInput!", input: { memberId, resource: {} } },
+      {
+        name: "setRestriction",
+        type: "SetRestrictionInput!",
+        input: { code: "X-REFUGE", memberId, sourceRef: "A", person: person(choice, known) },
+      },
+      {
+        name: "declareConflict",
+        type: "DeclareConflictInput!",
+        input: { userId: "nobody", memberId, person: person(choice, known) },
+      },
+    ]);
+  },
   (choice, _, known) => ({
     name: "contribute",
     type: "[ContributionItemInput!]!",
