@@ -185,7 +185,7 @@ function toMember(row: MemberRow, at: number): MemberOnFile {
       consents: consents.map((it) => ({
         ...closed(it),
         givenBy: giverOf(it.capacity, it.givenBy, row.id),
-        withdrawnAt: it.withdrawnAt ?? Infinity,
+        withdrawnAt: withdrawalSeen(it.withdrawnAt, at),
       })),
       dispensations: dispensations.map(closed),
       determinations: determinations.map(closed),
@@ -198,6 +198,9 @@ function toMember(row: MemberRow, at: number): MemberOnFile {
   };
 }
 
+/** Nobody withdraws ahead of time: a withdrawal that is seen counts, even where this instance's clock is behind. */
+const withdrawalSeen = (withdrawnAt: number | null, at: number): number =>
+  withdrawnAt === null ? Infinity : Math.min(withdrawnAt, at);
 const NOTHING_SAID: MemberOnFile["saidBySources"] = new Map();
 
 /** Most people have none, and then nothing is made. */
