@@ -123,6 +123,7 @@ async function verify(pool: Pool, out: string): Promise<void> {
   });
   console.log(`  ${fs.statSync(out).size} bytes`);
   const before = process.memoryUsage().rss;
+  const busy = process.cpuUsage();
   await timed("verification", async () =>
     verifyLog(
       [out, "--key", SIGNER.text],
@@ -130,6 +131,8 @@ async function verify(pool: Pool, out: string): Promise<void> {
       () => performance.now(),
     ),
   );
+  const { user, system } = process.cpuUsage(busy);
+  console.log(`  ${Math.round(size / ((user + system) / 1e6))} records for a second of one processor`);
   console.log(`  memory grew by ${Math.round((process.memoryUsage().rss - before) / 1e6)} MB`);
 }
 

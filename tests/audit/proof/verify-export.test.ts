@@ -202,6 +202,27 @@ test("what is no export, is empty, or goes on behind its end", () => {
   }
 });
 
+test("the same said in other characters is not the same: what could be written in two ways could be changed unseen", () => {
+  const text = writeLine(records[0]!);
+  const others = [
+    text.replace('\\"', "\\u0022"),
+    text.replace('{"seq":1', '{"seq": 1'),
+    text.replace('{"seq":1', '{"seq":1e0'),
+    text.replace('"body"', '"\\u0062ody"'),
+    text.replace('{"seq":1', '{"seq":2,"seq":1'),
+    text.replace("}", ',"more":1}'),
+    `${text} `,
+    `\ufeff${text}`,
+  ];
+  for (const it of others) {
+    expect(it).not.toBe(text);
+    expect(verify(whole.toSpliced(at(1), 1, it as never)).finding).toMatchObject({ code: "UNREADABLE", record: 1 });
+  }
+  const { hash } = records[0]!;
+  const capitals = withRecord(1, (it) => ({ ...it, hash: hash.toUpperCase() }));
+  expect(verify(capitals).finding).toMatchObject({ code: "EDITED", record: 1 });
+});
+
 test("any byte of an export flipped, in any bit, is noticed", () => {
   const bytes = Buffer.from(toText(whole));
   const lineOf = (place: number): number => bytes.subarray(0, place).filter((it) => it === 10).length;
