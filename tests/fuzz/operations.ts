@@ -1,6 +1,7 @@
 /** Every operation of the schema, each asked by somebody who may, about a family that is theirs: what the fuzz bends. */
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
+import { tellingOperations } from "./telling-operations";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -162,6 +163,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
       query: `mutation ($items: [ContributionItemInput!]!) { contribute(items: $items) { __typename ${REFUSED} } }`,
       variables: { items: [item] },
     },
+    ...(await tellingOperations(gateway, memberId, caseId)),
   ];
 }
 
