@@ -3,6 +3,7 @@ import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSch
 import { consentOperations } from "./consent-operations";
 import { protocolOperations } from "./protocol-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
+import { tellingOperations } from "./telling-operations";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -167,6 +168,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
     },
     ...(await consentOperations(gateway, memberId, caseId)),
     ...(await protocolOperations(gateway)),
+    ...(await tellingOperations(gateway, memberId, caseId)),
   ];
 }
 

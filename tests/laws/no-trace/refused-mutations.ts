@@ -13,6 +13,7 @@ export interface Attempt {
   /** The argument's name, where it is not `input`. */
   readonly argument?: string;
   /** Further arguments, as literals. */
+  /** Further arguments, by their literals. */
   readonly more?: Readonly<Record<string, string>>;
 }
 
@@ -26,6 +27,9 @@ export function refusedMutation(choice: Choice, caller: string, known: Known): O
     `Mutation.${name}`,
     ...[argument, ...Object.keys(more)].map((it) => `Mutation.${name}(${it})`),
   ]);
+  const rest = Object.entries(more).map(([it, literal]) => `, ${it}: ${literal}`);
+  const given = [argument, ...Object.keys(more)];
+  const coordinates = new Set([`Mutation.${name}`, ...given.map((it) => `Mutation.${name}(${it})`)]);
   const body = JSON.stringify({ query, variables: { given: input } });
   return { caller, kind: "mutation", body, asked: [{ root: "other" }], coordinates };
 }
@@ -168,4 +172,37 @@ const ATTEMPTS: readonly Attempting[] = [
     ],
   }),
   ...REFUSED_OF_PROTOCOLS,
+  (choice, _, known) => ({
+    name: "withholdFromFamily",
+    type: "WithholdFromFamilyInput!",
+    input: { memberId: choice.of([...known.memberIds, "made-up"]), reason: "short" },
+  }),
+  (choice, _, known) => ({
+    ...choice.of([
+      { name: "liftWithholding", argument: "withholdingId" },
+      { name: "removeContactPoint", argument: "contactPointId" },
+      { name: "seenNotification", argument: "notificationId" },
+    ]),
+    type: "ID!",
+    input: choice.of(["made-up", ...known.foreignIds]),
+  }),
+  (choice, _, known) => ({
+    name: "recordFamilyTold",
+    type: "ID!",
+    argument: "caseId",
+    input: notTheirs(choice, known),
+    more: { how: '"at home"', at: '"2026-11-20T10:00:00Z"' },
+  }),
+  (choice) => ({
+    name: "recordAuditFinding",
+    type: "ID!",
+    argument: "disclosureId",
+    input: choice.of(["made-up", "00000000-0000-4000-8000-000000000000"]),
+    more: { finding: "APPROPRIATE", note: '"Long enough to be a note"' },
+  }),
+  (choice) => ({
+    name: "setContactPoint",
+    type: "SetContactPointInput!",
+    input: { channel: choice.of(["EMAIL", "WEBHOOK"]), address: choice.of(["nobody", "https://10.0.0.1/", ""]) },
+  }),
 ];
