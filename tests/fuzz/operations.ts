@@ -2,6 +2,7 @@
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import { consentOperations } from "./consent-operations";
 import { protocolOperations } from "./protocol-operations";
+import { explainingOperations } from "./explaining-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
 import { tellingOperations } from "./telling-operations";
 
@@ -169,6 +170,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
     ...(await consentOperations(gateway, memberId, caseId)),
     ...(await protocolOperations(gateway)),
     ...(await tellingOperations(gateway, memberId, caseId)),
+    ...(await explainingOperations(gateway, memberId, caseId)),
   ];
 }
 

@@ -12,7 +12,6 @@ export interface Attempt {
   readonly input: unknown;
   /** The argument's name, where it is not `input`. */
   readonly argument?: string;
-  /** Further arguments, as literals. */
   /** Further arguments, by their literals. */
   readonly more?: Readonly<Record<string, string>>;
 }
@@ -27,9 +26,6 @@ export function refusedMutation(choice: Choice, caller: string, known: Known): O
     `Mutation.${name}`,
     ...[argument, ...Object.keys(more)].map((it) => `Mutation.${name}(${it})`),
   ]);
-  const rest = Object.entries(more).map(([it, literal]) => `, ${it}: ${literal}`);
-  const given = [argument, ...Object.keys(more)];
-  const coordinates = new Set([`Mutation.${name}`, ...given.map((it) => `Mutation.${name}(${it})`)]);
   const body = JSON.stringify({ query, variables: { given: input } });
   return { caller, kind: "mutation", body, asked: [{ root: "other" }], coordinates };
 }
