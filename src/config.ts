@@ -1,7 +1,6 @@
 /** Environment → one typed, frozen object. Names every fault at once, and never the value. */
 import { createHash } from "node:crypto";
 import fs from "node:fs";
-import path from "node:path";
 import { z } from "zod";
 import { readSigner, readVerifier, signerOf, type SignerKey, type VerifierKey } from "./audit/proof/signed-note";
 import { Refusal, toFaults, type Fault } from "./gateway/faults";
@@ -158,7 +157,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     checkpoints: {
       signer: it.CHECKPOINT_KEY ?? signerOf(DEMONSTRATION_LOG, demonstrationKey("checkpoints")),
       formerKeys: it.CHECKPOINT_FORMER_KEYS ?? [],
-      directory: it.CHECKPOINT_DIR ?? path.join(path.dirname(it.DATA_DIR), "checkpoints"),
+      directory: it.CHECKPOINT_DIR ?? `${it.DATA_DIR}-checkpoints`,
       intervalMs: it.CHECKPOINT_INTERVAL,
       graceMs: it.CHECKPOINT_GRACE,
     },

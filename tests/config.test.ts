@@ -70,7 +70,7 @@ describe("checkpoints", () => {
     const { signer, directory, intervalMs, graceMs, formerKeys } = readConfig({ DATA_DIR: "x/pg18" }).checkpoints;
     expect(signer.name).toBe("demonstration.invalid/family-record");
     expect({ directory, intervalMs, graceMs, formerKeys }).toEqual({
-      directory: path.join("x", "checkpoints"),
+      directory: "x/pg18-checkpoints",
       intervalMs: 10_000,
       graceMs: 14_400_000,
       formerKeys: [],
