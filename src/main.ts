@@ -58,35 +58,37 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
       // a partner on this machine is for trying out, with people who do not exist
       plainHttp: config.demonstration,
     },
+    checkpoints: config.checkpoints,
     introspection: config.explorer,
     now,
     routes: [...(issuer ? demonstrationRoutes(issuer, now) : []), ...pages(config, issuer)],
     report: (event) => say(`${new Date().toISOString()} ${event}`),
+    delivery: deliveryOf(config),
   });
   stops.push(() => drain(gateway, config.shutdownGraceMs));
+  await gateway.anchor?.start();
   await listen(gateway, config);
-  stops.push(watchPartners(gateway, now));
+  gateway.jobs.start();
+  stops.push(lookForChanges(gateway));
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);
+  say(`Checkpoints in ${config.checkpoints.directory}, to check with ${config.checkpoints.signer.text}`);
   if (issuer) for (const line of await welcome(poolOf(dataSource), config, port)) say(line);
 }
 
 const LOOK_FOR_CHANGES_MS = 5_000;
-const LOOK_AT_ENDPOINTS_MS = 60_000;
 
-/** Beside what records notice by themselves: a change that no record has met yet, and an endpoint that says something else. */
-function watchPartners({ renewSchema, partnerWatch }: Gateway, now: () => number): () => Promise<void> {
-  const untilNext = (work: () => Promise<unknown>) => () => void work().catch(() => undefined);
-  const timers = [
-    setInterval(untilNext(renewSchema), LOOK_FOR_CHANGES_MS),
-    setInterval(
-      untilNext(() => partnerWatch.run(now())),
-      LOOK_AT_ENDPOINTS_MS,
-    ),
-  ];
-  for (const it of timers) it.unref();
-  return async () => timers.forEach((it) => clearInterval(it));
+/** Records notice by themselves that the partners have changed; this is for whoever asks something else. */
+function lookForChanges({ renewSchema }: Gateway): () => Promise<void> {
+  const timer = setInterval(() => void renewSchema().catch(() => undefined), LOOK_FOR_CHANGES_MS);
+  timer.unref();
+  return async () => clearInterval(timer);
 }
+
+const deliveryOf = ({ notifications: { smtp, webhookSecrets, privateNetworks } }: Config) => ({
+  smtp,
+  webhook: { secrets: webhookSecrets, privateNetworks },
+});
 
 const pages = (config: Config, issuer: DemonstrationIssuer | null): Route[] =>
   config.explorer ? explorerRoutes({ callers: issuer !== null }) : [];
@@ -133,6 +135,7 @@ async function drain(gateway: Gateway, graceMs: number): Promise<void> {
   await new Promise((waited) => setTimeout(waited, graceMs));
   await gateway.stop();
   await gateway.log.drain();
+  await gateway.anchor?.stop();
 }
 
 /** Ctrl-C under `npm start` arrives twice, from the terminal and from npm; only a later signal forces the end. */

@@ -1,5 +1,6 @@
 /** The schema to serve for the partners that are on file: the gateway's own, and theirs joined to it, protected alike. */
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import type { GraphQLSchema } from "graphql";
 import { compileCatalogue } from "./gateway/catalogue";
 import { protect } from "./gateway/protect";
 import type { Hub, HubRepository } from "./governance/hub.repository";
@@ -45,12 +46,7 @@ export class PartnerSchemas implements Schemas {
 
   private build({ partners, partnersKey }: Hub): BuiltSchema {
     const joined = this.joinedOf(partners);
-    const schema = protect(
-      joinPartners(
-        this.own.schema,
-        joined.map((it) => it.accepted),
-      ),
-    );
+    const schema = this.schemaOf(joined);
     const built: BuiltSchema = {
       schema,
       catalogue: compileCatalogue(schema, PARTNERS, this.reach.join(joined, schema)),
@@ -66,13 +62,28 @@ export class PartnerSchemas implements Schemas {
     await this.reach.keepOnly(new Set([...this.inUse.values()].flatMap((it) => [...it])));
   }
 
+  private schemaOf(joined: readonly JoinedPartner[]): GraphQLSchema {
+    const accepted = joined.map((it) => it.accepted);
+    return protect(joinPartners(this.own.schema, accepted));
+  }
+
+  /** One partner that cannot be served must not cost everybody their records. */
+  private canJoin(partner: JoinedPartner, before: readonly JoinedPartner[]): boolean {
+    try {
+      this.schemaOf([...before, partner]);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Each was checked with the others before it was activated; what is refused now, a newer gateway refuses. */
   private joinedOf(partners: readonly PartnerInForce[]): JoinedPartner[] {
     const active: ActivePartner[] = [];
     const joined: JoinedPartner[] = [];
     for (const inForce of partners) {
       const accepted = this.acceptedOf(inForce, active);
-      if (!accepted) {
+      if (!accepted || !this.canJoin({ inForce, accepted }, joined)) {
         this.report(`partner ${inForce.agency} cannot be joined: its SDL is not taken any more`);
         continue;
       }

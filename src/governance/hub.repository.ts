@@ -4,10 +4,11 @@ import type { LegalBasis } from "../gateway/release-decision.type";
 import { londonInstant } from "../people/london-time";
 import type { Party } from "../sharing/evidence";
 import { PARTNERS_IN_FORCE, toPartnerInForce, type PartnerInForce, type PartnerRow } from "../remote/partner-in-force";
-import { compileRulebook, type LawInForce, type Rulebook } from "../sharing/rulebook";
+import { compileRulebook, type LawInForce, type Protocol, type Rulebook } from "../sharing/rulebook";
 import type { AgencyKind, Category, PermitReason } from "../sharing/vocabulary";
 import { BATCH_MODES, type BatchMode } from "../sources/source";
-import { protocolShape, toProtocol, type ProtocolFile } from "./protocols/protocol-file";
+import { signaturesThatCount, type SignatureOnFile } from "./protocols/signatures-that-count";
+import { readStored } from "./protocols/stored-protocol";
 
 export interface HubAgency extends Party {
   readonly name: string;
@@ -21,6 +22,8 @@ export interface LawText extends LawInForce, Omit<LegalBasis, "protocol"> {}
 
 export interface Hub {
   readonly rulebook: Rulebook;
+  /** Those that the rulebook was compiled from: active, with the signatures that count. */
+  readonly protocols: readonly Protocol[];
   /** Those with systems of their own that are in force, switched off or not, in the order of their agencies. */
   readonly partners: readonly PartnerInForce[];
   /** Names them and their states. */
@@ -48,7 +51,12 @@ interface Rows {
     safeguarding_contact: string | null;
   }[];
   partners: PartnerRow[] | null;
-  protocols: { document: unknown; version: number; status: ProtocolFile["status"]; signatures: Signature[] | null }[];
+  protocols: {
+    document: unknown;
+    version: number;
+    status: Protocol["status"];
+    signatures: SignatureOnFile[] | null;
+  }[];
   law: {
     reason: PermitReason;
     valid_from: string;
@@ -59,20 +67,16 @@ interface Rows {
     confidentiality: string;
   }[];
 }
-interface Signature {
-  readonly agency_id: string;
-  readonly signed_at: number;
-}
 
-/** One statement, so that all of it is of one version. @param of where a table is read */
+/** One statement, so that all of it is of one version. A protocol that is not active binds nobody. @param of where a table is read */
 const read = (version: string, snapshot: string, of: (table: string) => string, partners: string) => `
   SELECT ${version} AS version, ${snapshot} AS snapshot, ${partners} AS partners,
     (SELECT json_agg(a) FROM ${of("agency")} a) AS agencies,
     (SELECT json_agg(json_build_object('document', p.document, 'version', p.version, 'status', p.status, 'signatures',
-       (SELECT json_agg(json_build_object('agency_id', s.agency_id,
-                                          'signed_at', (extract(epoch FROM s.signed_at) * 1000)::float8))
+       (SELECT json_agg(json_build_object('agency', s.agency_id, 'jws', s.jws, 'jwk', s.public_jwk,
+                                          'signedAt', (extract(epoch FROM s.signed_at) * 1000)::float8))
         FROM ${of("protocol_signature")} s WHERE s.protocol_id = p.id AND s.protocol_version = p.version)))
-     FROM ${of("protocol")} p) AS protocols,
+     FROM ${of("protocol")} p WHERE p.status = 'ACTIVE') AS protocols,
     (SELECT json_agg(l) FROM ${of("law")} l) AS law`;
 /** Whoever was a partner then is asked nothing when an old decision is made again: nothing is fetched. */
 const NOBODY_ELSE = "NULL::json";
@@ -124,28 +128,25 @@ export class HubRepository {
   }
 }
 
-function toHub(row: Rows): Hub {
+async function toHub(row: Rows): Promise<Hub> {
   const law = (row.law ?? []).map(toLaw);
   const partners = (row.partners ?? []).map(toPartnerInForce);
   const categoriesOf = new Map(partners.map((it) => [it.agency, it.categories]));
+  const protocols = await Promise.all((row.protocols ?? []).map(toSignedProtocol));
   return {
     partners,
     partnersKey: partners.map((it) => `${it.id} ${it.isOff}`).join("\n"),
     batchModes: batchModesOf(row.protocols ?? []),
-    rulebook: compileRulebook(Number(row.version), (row.protocols ?? []).map(toSignedProtocol), law),
+    rulebook: compileRulebook(Number(row.version), protocols, law),
+    protocols,
     agencies: new Map((row.agencies ?? []).map((it) => [it.id, toAgency(it, categoriesOf.get(it.id))])),
     law,
     snapshot: row.snapshot,
   };
 }
 
-/** What a document says of its own signatures does not count; the signature rows do. */
-function toSignedProtocol({ document, version, status, signatures }: Rows["protocols"][number]) {
-  const protocol = toProtocol({ ...protocolShape.parse(document), version, status });
-  return {
-    ...protocol,
-    signatures: (signatures ?? []).map((it) => ({ agency: it.agency_id, signedAt: it.signed_at })),
-  };
+async function toSignedProtocol({ document, version, status, signatures }: Rows["protocols"][number]) {
+  return readStored(document, version, status, await signaturesThatCount(document, signatures ?? []));
 }
 
 /** @param elsewhere what its own system holds, as its controller approved it: then that, and nothing that it placed here */
@@ -164,8 +165,8 @@ const toAgency = (it: Rows["agencies"][number], elsewhere: readonly Category[] |
 const batchModesOf = (protocols: Rows["protocols"]): Map<string, BatchMode> =>
   new Map(
     protocols.flatMap(({ document, version }) => {
-      const { id, batch } = document as { id?: unknown; batch?: unknown };
-      const known = BATCH_MODES.find((it) => it === batch);
+      const { id, batching } = document as { id?: unknown; batching?: unknown };
+      const known = BATCH_MODES.find((it) => it.toLowerCase() === batching);
       return known ? [[`${String(id)}@${version}`, known] as const] : [];
     }),
   );

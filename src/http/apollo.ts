@@ -54,6 +54,7 @@ export async function startApollo({
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      // it would tell a larger graph how long each field took, and which failed
       ApolloServerPluginInlineTraceDisabled(),
       MAY_BE_STALE,
     ],

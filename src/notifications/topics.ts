@@ -18,6 +18,7 @@ export const TOPICS = {
   PARTNER_TO_APPROVE: "Your organisation's own system waits for your approval before others can ask it.",
   PARTNER_SWITCHED_OFF: "An organisation's own system was switched off. What it holds is not asked for.",
   REPLAY_DISAGREED: "A recorded decision was replayed and did not agree. Tell your supplier.",
+  RECORD_REWRITTEN: "The disclosure record is not the one that was anchored. The gateway has stopped releasing.",
   CHECKPOINT_OVERDUE: "The disclosure record could not be anchored. The gateway stops releasing if that goes on.",
 } as const;
 export type Topic = keyof typeof TOPICS;

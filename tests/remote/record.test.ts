@@ -152,7 +152,7 @@ describe("who stands in one request to it", () => {
   });
 
   test("one person alone, where a protocol says so", async () => {
-    await putInForce(stage, { ...PROTOCOL, batch: "PERSON" });
+    await putInForce(stage, { ...PROTOCOL, batching: "person" });
     await stage.record("probation { riskLevel }");
     expect(people()).toEqual([1, 1, 1]);
     expect(probationOf(await stage.record("probation { riskLevel }"))["Piotr Kowalczyk"].riskLevel).toBe("HIGH");

@@ -35,7 +35,7 @@ export interface ProtocolOnFile {
   readonly id: string;
   readonly signed: readonly string[];
   readonly cats: readonly string[];
-  readonly batch?: string;
+  readonly batching?: string;
 }
 
 export interface PartnerStage extends TestGateway {

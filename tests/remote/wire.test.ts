@@ -44,7 +44,7 @@ const policies = fc.record({
   manual: fc.subarray(CATEGORIES, { maxLength: 1 }),
   roles: oneOf("SOCIAL_WORKER", "CSC_MANAGER"),
   purposes: oneOf("CHILD_PROTECTION_ENQUIRY", "EARLY_HELP"),
-  batch: fc.constantFrom("RECORD", "GROUP", "PERSON"),
+  batching: fc.constantFrom("record", "group", "person"),
   /** A court's order, for one of them, opens what the protocol does not. */
   ordered: fc.record({ name: fc.constantFrom(...NAMES.values()), categories: fc.subarray(CATEGORIES) }),
 });
@@ -99,7 +99,7 @@ test("cells that were asked although denied: none", async () => {
       deniedInAll += Object.values(members)
         .flatMap((it) => it.sharing.decisions as { outcome: string }[])
         .filter((it) => it.outcome === "WITHHELD").length;
-      if (policy.batch === "PERSON")
+      if (policy.batching === "person")
         for (const it of partner.entityCalls()) expect(Object.values(it.variables).flat()).toHaveLength(1);
     }),
     { numRuns: proofSize(60, 2_000), ...drawn() },

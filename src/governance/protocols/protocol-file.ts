@@ -3,7 +3,6 @@ import { z } from "zod";
 import { londonInstant } from "../../people/london-time";
 import type { Protocol } from "../../sharing/rulebook";
 import { CATEGORIES, PURPOSES, ROLES, type Category } from "../../sharing/vocabulary";
-import { BATCH_MODES } from "../../sources/source";
 import { parseOrListFaults } from "../../gateway/faults";
 
 const words = Object.keys(CATEGORIES) as [Category, ...Category[]];
@@ -37,7 +36,7 @@ export const protocolShape = z
     lookback: z.partialRecord(category, z.string().regex(/^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/)).default({}),
     existence: z.partialRecord(category, z.enum(["ALLOW", "DENY"])).default({}),
     /** Who may stand in one request to a source with a system of its own, where this is stricter than its own mode. */
-    batch: z.enum(BATCH_MODES).optional(),
+    batching: z.enum(["record", "group", "person"]).optional(),
     consent: z.partialRecord(purpose, z.enum(["NONE", "NEEDED_UNLESS_DISPENSED", "NEEDED"])).default({}),
   })
   .refine((it) => londonInstant(it.frm) < londonInstant(it.to), { path: ["to"], error: "ends before it begins" });

@@ -72,7 +72,7 @@ export class PartnerLine {
     if (left < TOO_LATE_MS) throw new PartnerFailure("TIMEOUT");
     try {
       // the limit of time stands outside the queue and inside the breaker as well: a call that is given up has failed
-      return await within(left, () => this.policy.execute(() => this.sendNow(outgoing, left)));
+      return await within(left, (gone) => this.policy.execute(() => this.sendNow(outgoing, left, gone)));
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw new PartnerFailure("OPEN_BREAKER");
       if (error instanceof BulkheadRejectedError) throw new PartnerFailure("BUSY");
@@ -85,7 +85,9 @@ export class PartnerLine {
     await this.dispatcher?.then((it) => it.close()).catch(() => undefined);
   }
 
-  private sendNow(outgoing: Outgoing, ms: number): Promise<string> {
+  private async sendNow(outgoing: Outgoing, ms: number, gone: AbortSignal): Promise<string> {
+    // who waited in the queue until nobody waited for them any more is not sent after all
+    if (gone.aborted) throw new PartnerFailure("BUSY");
     return within(ms, async (signal) => {
       const first = await this.sendAs(outgoing, ms, signal);
       // once again with a new token, where the old one may have been refused for its age or its key
