@@ -6,11 +6,15 @@
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 
 export type IdKind =
+  | "signatory"
   | "assessment"
   | "receipt"
   | "dispensation"
   | "restriction"
   | "conflict"
+  | "notification"
+  | "contact-point"
+  | "withholding"
   | "disclosure-request"
   | "break-glass"
   | "breach"
@@ -20,8 +24,7 @@ export type IdKind =
   | "cursor"
   | "consent"
   | "agreement"
-  | "entity"
-  | "signatory";
+  | "entity";
 
 /** An id that nobody has: what a made-up one is looked up as, so that it costs what a real one costs. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";

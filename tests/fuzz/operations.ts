@@ -1,6 +1,7 @@
 /** Every operation of the schema, each asked by somebody who may, about a family that is theirs: what the fuzz bends. */
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import { protocolOperations } from "./protocol-operations";
+import { consentOperations } from "./consent-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -57,6 +58,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
     validTo: "2027-01-01T00:00:00Z",
     method: "in person",
     evidenceRef: "form 1",
+    competenceAssessmentId: memberId,
     soughtSafely: true,
   };
   const item = {
@@ -164,6 +166,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
       variables: { items: [item] },
     },
     ...(await protocolOperations(gateway)),
+    ...(await consentOperations(gateway, memberId, caseId)),
   ];
 }
 
