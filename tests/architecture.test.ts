@@ -9,7 +9,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["sharing"],
   ["sources"],
   ["gateway"],
-  ["notifications"],
+  ["notifications", "jobs"],
   ["identity", "people", "governance", "audit"],
   ["partners", "record"],
   ["subgraph"],

@@ -6,11 +6,15 @@
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 
 export type IdKind =
+  | "signatory"
   | "assessment"
   | "receipt"
   | "dispensation"
   | "restriction"
   | "conflict"
+  | "notification"
+  | "contact-point"
+  | "withholding"
   | "disclosure-request"
   | "break-glass"
   | "breach"

@@ -158,7 +158,7 @@ const DROPS_WHOLE = "NOT IN ('X-REFUGE', 'X-THIRD-PARTY')";
  * No restriction drops item i whole, neither on it nor on its person: what does makes it read like none, here as in
  * `sharing/items.ts`. A court's order does not bind those it exempts.
  */
-const isReadable = `
+export const isReadable = `
   NOT EXISTS (SELECT FROM jsonb_array_elements(i.restrictions) r
     WHERE r ->> 'code' ${DROPS_WHOLE} AND coalesce(r -> 'elements', '[]') = '[]'
       AND NOT (r ->> 'code' = 'X-COURT' AND coalesce(r -> 'exempt', '[]') ?| ARRAY[$2, '*']))
