@@ -108,6 +108,7 @@ class Draft {
 
   hub(): Operation {
     if (this.choice.chance(50)) this.viewer();
+    if (this.choice.chance(40)) this.waiting();
     if (this.roots.length === 0 || this.choice.chance(40)) {
       const { choice, selections, known } = this;
       const memberId = choice.of([...known.memberIds, "made-up", ...known.foreignIds]);
@@ -118,6 +119,25 @@ class Draft {
       this.asked.push({ root: "other" });
     }
     return this.done("hub");
+  }
+
+  /** What waits for somebody's decision or review, and what became of it: nobody's data, whoever asks. */
+  private waiting(): void {
+    const { choice, selections, known } = this;
+    const caseId = () => choice.of([...known.caseIds.values(), ...known.foreignIds]);
+    const status = () => choice.of(["OPEN", "RELEASED", "REFUSED", "MORE_DETRIMENTAL"]);
+    const given: Readonly<Record<string, () => string>> = {
+      disclosureRequests: () => `status: ${status()}, first: ${choice.of([1, 50, 200])}`,
+      requestedDisclosures: () => `caseId: ${selections.variable("ID!", caseId())}`,
+      breakGlassReviews: () => "",
+      breakGlassGrants: () => "",
+      breaches: () => "",
+    };
+    const name = choice.of(Object.keys(given));
+    const args = given[name]!();
+    selections.cover(...[...args.matchAll(/(\w+): /g)].map((it) => `Query.${name}(${it[1]})`));
+    this.roots.push(selections.field("Query", name, args));
+    this.asked.push({ root: "other" });
   }
 
   private viewer(): void {
