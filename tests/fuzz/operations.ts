@@ -1,7 +1,9 @@
 /** Every operation of the schema, each asked by somebody who may, about a family that is theirs: what the fuzz bends. */
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import { consentOperations } from "./consent-operations";
+import { protocolOperations } from "./protocol-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
+import { tellingOperations } from "./telling-operations";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -165,6 +167,8 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
       variables: { items: [item] },
     },
     ...(await consentOperations(gateway, memberId, caseId)),
+    ...(await protocolOperations(gateway)),
+    ...(await tellingOperations(gateway, memberId, caseId)),
   ];
 }
 

@@ -9,6 +9,8 @@ import { PURPOSES } from "../../../src/sharing/vocabulary";
 import { Choice } from "./choice";
 import { CALLERS, PEOPLE_OF, type Asked } from "./may-be-seen";
 import { mistaken } from "./mistakes";
+import { protocolRoot } from "./protocol-operations";
+import { oversightRoot } from "./oversight-roots";
 import { refusedMutation } from "./refused-mutations";
 import { Selections } from "./selections";
 
@@ -107,8 +109,19 @@ class Draft {
   }
 
   hub(): Operation {
+    if (this.choice.chance(35)) {
+      const { name, given, covers } = oversightRoot(this.choice, this.known);
+      this.selections.cover(...covers.map((it) => `Query.${name}(${it})`));
+      this.roots.push(this.selections.field("Query", name, given));
+      this.asked.push({ root: "other" });
+      return this.done("hub");
+    }
     if (this.choice.chance(50)) this.viewer();
     if (this.choice.chance(40)) this.waiting();
+    if (this.choice.chance(50)) {
+      this.roots.push(protocolRoot(this.choice, this.selections));
+      this.asked.push({ root: "other" });
+    }
     if (this.roots.length === 0 || this.choice.chance(40)) {
       const { choice, selections, known } = this;
       const memberId = choice.of([...known.memberIds, "made-up", ...known.foreignIds]);
