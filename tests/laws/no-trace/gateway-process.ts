@@ -5,7 +5,9 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PlantedBug } from "../planted-bug";
@@ -31,6 +33,8 @@ export const AUDIT_KEY = Buffer.alloc(32, 9);
 
 export async function startProcess(databaseUrl: string, bug: PlantedBug | null = null): Promise<GatewayProcess> {
   const preload = path.join(__dirname, "plant-as-read.ts");
+  // the log of another database, of which it knows, would be a fork of this one's: it would release nothing
+  const checkpoints = await mkdtemp(path.join(tmpdir(), "checkpoints-"));
   const child = spawn(process.execPath, ["-r", "@swc-node/register", "-r", preload, "src/main.ts"], {
     cwd: ROOT,
     env: {
@@ -42,6 +46,7 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
       DEMONSTRATION: "true",
       ID_KEY: ID_KEY.toString("base64"),
       AUDIT_KEY: AUDIT_KEY.toString("base64"),
+      CHECKPOINT_DIR: checkpoints,
       ...(bug && { PLANTED_BUG: JSON.stringify(bug) }),
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -74,6 +79,7 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
       const ended = new Promise((done) => child.once("exit", done));
       child.kill("SIGTERM");
       await ended;
+      await rm(checkpoints, { recursive: true, force: true });
     },
   };
 }
