@@ -2,12 +2,15 @@
 import { ConflictResolver } from "./governance/conflicts/conflict.resolver";
 import { ConsentPapersResolver } from "./governance/consents/consent-papers.resolver";
 import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolver";
+import { DisclosureProofResolver } from "./audit/anchor/disclosure-proof.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
 import { OversightResolver } from "./governance/oversight/oversight.resolver";
 import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
 import { DispensationResolver } from "./governance/dispensations/dispensation.resolver";
 import { RestrictionResolver } from "./governance/restrictions/restriction.resolver";
+import { ProtocolDiffResolver } from "./governance/protocols/protocol-diff.resolver";
+import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
 import { CaseResolver } from "./hub/case.resolver";
@@ -24,6 +27,7 @@ export const RESOLVERS = [
   ViewerResolver,
   FamilyRecordResolver,
   DisclosuresAboutResolver,
+  DisclosureProofResolver,
   SimulationResolver,
   CaseResolver,
   ConsentResolver,
@@ -32,6 +36,8 @@ export const RESOLVERS = [
   DispensationResolver,
   RestrictionResolver,
   ConflictResolver,
+  ProtocolResolver,
+  ProtocolDiffResolver,
   ReplayResolver,
   SourceDecisionResolver,
   BreakGlassResolver,

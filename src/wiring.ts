@@ -3,6 +3,11 @@ import { randomUUID } from "node:crypto";
 import type { JWTVerifyGetKey } from "jose";
 import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
+import { Anchor, type AnchorSettings } from "./audit/anchor/anchor";
+import { AnchoredLog } from "./audit/anchor/anchored-log";
+import { DisclosureProofResolver } from "./audit/anchor/disclosure-proof.resolver";
+import { DisclosureProofs } from "./audit/anchor/disclosure-proofs";
+import { tellLeads } from "./audit/anchor/tell-leads";
 import { DisclosureCodec } from "./audit/disclosure-codec";
 import { DisclosureIndex } from "./audit/disclosure-index";
 import { DisclosureLog } from "./audit/disclosure-log";
@@ -38,6 +43,13 @@ import { DisclosureAnswers } from "./governance/source-decisions/disclosure-answ
 import { DisclosureQueues } from "./governance/source-decisions/disclosure-queues";
 import { DisclosureRequests } from "./governance/source-decisions/disclosure-requests";
 import { SourceDecisionResolver } from "./governance/source-decisions/source-decision.resolver";
+import { ProtocolDiffs } from "./governance/protocols/protocol-diff";
+import { ProtocolDiffResolver } from "./governance/protocols/protocol-diff.resolver";
+import { ProtocolRegister } from "./governance/protocols/protocol-register";
+import { ProtocolReviews } from "./governance/protocols/protocol-reviews";
+import { ProtocolResolver } from "./governance/protocols/protocol.resolver";
+import { Protocols } from "./governance/protocols/protocols";
+import { Signatories } from "./governance/protocols/signatories";
 import { CaseResolver } from "./hub/case.resolver";
 import { Cases } from "./hub/cases";
 import { Members } from "./hub/members";
@@ -83,6 +95,8 @@ export interface GatewayParts {
   readonly tokenKeys: JWTVerifyGetKey;
   readonly tokenRules: TokenRules;
   readonly requestTimeoutMs: number;
+  /** Null anchors nothing, for tests of other things. */
+  readonly checkpoints: AnchorSettings | null;
   readonly introspection: boolean;
   readonly routes: readonly Route[];
   readonly report: (event: string) => void;
@@ -100,7 +114,10 @@ export interface Gateway extends GatewayServer {
   readonly nightlyReplay: NightlyReplay;
   /** Tells whoever is late to decide on a request or to review break-glass; said again, it is told once. */
   readonly remindOfOverdue: (at: number) => Promise<void>;
+  readonly protocolReviews: ProtocolReviews;
   readonly log: Pick<DisclosureLog, "append" | "drain">;
+  /** Started and stopped by whoever made the gateway. */
+  readonly anchor: Anchor | null;
   /** Not started yet. */
   readonly jobs: Jobs;
 }
@@ -112,7 +129,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { schema, catalogue } = await buildGatewaySchema((resolver) => instances.get(resolver));
   const decider = parts.decider ?? decide;
   const codec = new DisclosureCodec(parts.auditKey);
-  const log = parts.log ?? new DisclosureLog(pool, codec);
+  const anchor = anchorOf(parts, pool, now);
+  const written = parts.log ?? new DisclosureLog(pool, codec);
+  const log = anchor ? new AnchoredLog(written, anchor) : written;
   const hub = new HubRepository(pool);
   const ids = new OpaqueIds(parts.idKey);
   const evidence = parts.evidence ?? new EvidenceRepository(pool);
@@ -132,14 +151,18 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const reviews = new BreakGlassReviews(parts.dataSource, uses, ids);
   const oversight = new BreakGlassOversight(parts.dataSource, uses, ids);
   const glass = new BreakGlass(parts.dataSource, evidence, hub, uses, ids);
+  const protocols = new ProtocolRegister(pool);
   const resolvers = [
     new ViewerResolver(new Viewers(pool, hub, ids)),
     new FamilyRecordResolver(records),
     new SimulationResolver(new Simulations(evidence, hub, catalogue, ids, decider)),
     new DisclosuresAboutResolver(disclosures),
+    new DisclosureProofResolver(new DisclosureProofs(pool, codec, anchor?.keys ?? [])),
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
     ...consentAndExceptions(parts.dataSource, hub, consents, ids),
+    new ProtocolResolver(protocols, new Protocols(parts.dataSource, hub), new Signatories(parts.dataSource, ids)),
+    new ProtocolDiffResolver(new ProtocolDiffs(protocols, hub, recorded, asks)),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
     new SourceDecisionResolver(requests, answersOfSources, new DisclosureQueues(parts.dataSource, evidence, ids)),
     new BreakGlassResolver(glass, reviews, new Breaches(parts.dataSource, ids), oversight),
@@ -165,6 +188,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     schema,
     tokens: new TokenVerifier(parts.tokenKeys, parts.tokenRules),
     log,
+    mayRelease: anchor?.mayRelease ?? (() => true),
     routes: parts.routes,
     introspection: parts.introspection,
     isReady: () => answers(pool),
@@ -177,6 +201,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     await requests.remindOfOverdue(at);
     await reviews.remindOfOverdue(at);
   };
+  const protocolReviews = new ProtocolReviews(parts.dataSource, randomUUID);
   const dispatcher = new Dispatcher(pool, sendersOf(parts), ids, now, parts.report);
   const jobs = new Jobs(pool, now, parts.report)
     .add({ name: "deliver-notifications", everyMs: 5_000, run: () => dispatcher.run() })
@@ -187,13 +212,14 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       everyMs: DAY_MS,
       run: (at) => new ExpiringConsents(parts.dataSource, ids).remind(at),
     })
+    .add({ name: "remind-of-protocols", everyMs: DAY_MS, run: (at) => protocolReviews.remindOfReviews(at) })
     .add({ name: "nightly-replay", everyMs: DAY_MS, run: (at) => nightlyReplay.run(at) });
   const stop = async (): Promise<void> => {
     await jobs.stop();
     dispatcher.stop();
     await server.stop();
   };
-  return { ...server, stop, log, nightlyReplay, remindOfOverdue, jobs };
+  return { ...server, stop, log, anchor, nightlyReplay, remindOfOverdue, protocolReviews, jobs };
 }
 
 function sendersOf({ delivery }: GatewayParts): Map<Channel, Sender> {
@@ -202,6 +228,16 @@ function sendersOf({ delivery }: GatewayParts): Map<Channel, Sender> {
   if (delivery) senders.set("WEBHOOK", new Webhook(delivery.webhook));
   return senders;
 }
+
+const anchorOf = ({ checkpoints, dataSource, report }: GatewayParts, pool: Pool, now: () => number): Anchor | null =>
+  checkpoints &&
+  new Anchor({
+    ...checkpoints,
+    pool,
+    now,
+    report,
+    tell: (incident, at) => tellLeads(dataSource.manager, incident, at),
+  });
 
 async function answers(pool: Pool): Promise<boolean> {
   try {

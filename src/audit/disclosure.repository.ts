@@ -29,6 +29,17 @@ export class DisclosureRepository {
     return { disclosures: rows.map((it) => this.codec.decode(it.body)), upTo };
   }
 
+  /** Of records that agencies asked for, newest first. */
+  async askedBy(agencies: readonly string[], first: number): Promise<RecordedDisclosure[]> {
+    const { rows } = await this.pool.query<{ body: string }>(
+      `SELECT body FROM disclosure_record
+       WHERE body::jsonb ->> 'agency' = ANY ($1) AND body::jsonb ->> 'kind' IN ('RECORD', 'PERSON')
+       ORDER BY seq DESC LIMIT $2`,
+      [agencies, first],
+    );
+    return rows.map((it) => this.codec.decode(it.body));
+  }
+
   /** On one case, newest first. */
   async about(disclosureKey: string, caseId: string, first: number): Promise<RecordedDisclosure[]> {
     const { rows } = await this.pool.query<{ body: string }>(

@@ -6,13 +6,7 @@
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 
 export type IdKind =
-  | "case"
-  | "person"
-  | "item"
-  | "cursor"
-  | "consent"
-  | "agreement"
-  | "entity"
+  | "signatory"
   | "assessment"
   | "receipt"
   | "dispensation"
@@ -23,7 +17,14 @@ export type IdKind =
   | "withholding"
   | "disclosure-request"
   | "break-glass"
-  | "breach";
+  | "breach"
+  | "case"
+  | "person"
+  | "item"
+  | "cursor"
+  | "consent"
+  | "agreement"
+  | "entity";
 
 /** An id that nobody has: what a made-up one is looked up as, so that it costs what a real one costs. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";

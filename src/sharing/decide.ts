@@ -108,7 +108,8 @@ function onItsBasis(
   const basis = statutoryBasis(ask, evidence, rulebook, flows, released);
   if (basis && "withhold" in basis) return withhold(basis.withhold, { protocol, lookBack });
   if (basis) {
-    return permit(basis.permit, { protocol, lookBack, cites: basis.cites, sensitiveServices: openAt(basis.permit) });
+    const { permit: reason, cites } = basis;
+    return permit(reason, { protocol: basis.protocol ?? protocol, lookBack, cites, sensitiveServices: openAt(reason) });
   }
 
   // 8. Consent, or an authorised dispensation where the mode knows one.
@@ -134,7 +135,13 @@ const isMoreDetrimental = (ask: Ask, evidence: Evidence): boolean => latestDetri
 const isCovert = (ask: Ask, evidence: Evidence): boolean => latestDetrimental(ask, evidence, true) !== null;
 
 type Basis =
-  { readonly permit: PermitReason; readonly cites: readonly string[] } | { readonly withhold: WithholdReason };
+  | {
+      readonly permit: PermitReason;
+      readonly cites: readonly string[];
+      /** Of several that bind the flow, the one that it stands in. */
+      readonly protocol?: string;
+    }
+  | { readonly withhold: WithholdReason };
 const NO_BASIS: Basis = { withhold: "W-NO-BASIS" };
 
 /** Rule 7. `null` where statute is silent and consent has to speak. */
@@ -205,7 +212,7 @@ function holdersDetermination(
   for (const flow of flows) {
     const standing = flow.standing.get(ask.purpose)?.get(ask.category);
     if (standing && standing.madeAt <= ask.at && meets(ask.case.level, standing.minimumLevel ?? 1)) {
-      return { permit: "P-16LA", cites: standing.cites };
+      return { permit: "P-16LA", cites: standing.cites, protocol: flow.reference };
     }
   }
   const own = firstThat(

@@ -1,5 +1,6 @@
 /** Every operation of the schema, each asked by somebody who may, about a family that is theirs: what the fuzz bends. */
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
+import { consentOperations } from "./consent-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
 import { tellingOperations } from "./telling-operations";
 
@@ -57,6 +58,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
     validTo: "2027-01-01T00:00:00Z",
     method: "in person",
     evidenceRef: "form 1",
+    competenceAssessmentId: memberId,
     soughtSafely: true,
   };
   const item = {
@@ -164,6 +166,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
       variables: { items: [item] },
     },
     ...(await tellingOperations(gateway, memberId, caseId)),
+    ...(await consentOperations(gateway, memberId, caseId)),
   ];
 }
 

@@ -151,7 +151,9 @@ function evidenceOf(stage: Stage, file: StagedCase, i: number, { policy, setting
     consents: it.consents.map(({ giver, ...consent }, n): Consent => {
       const given = typeof giver === "number" ? nextOf(file, i, giver) : giver;
       // in a family of one the next member is the subject again
-      return { ...consent, id: consentId(i, n), givenBy: given === file.members[i]!.id ? "SELF" : given };
+      // nobody withdraws ahead of time: a withdrawal on file counts, whatever the clock of the instance that reads it
+      const withdrawnAt = consent.withdrawnAt === Infinity ? Infinity : -Infinity;
+      return { ...consent, id: consentId(i, n), givenBy: given === file.members[i]!.id ? "SELF" : given, withdrawnAt };
     }),
     dispensations: numbered(it.dispensations),
     determinations: numbered(it.determinations),

@@ -1,5 +1,12 @@
 /** What each reason tells the practitioner to do next and what it binds them to, as B7 and rule 11 have it. */
-import { AFTER_LEAVING_A_SERVICE, CAVEAT, NEXT_STEPS, nextSteps, obligations, OBLIGATIONS } from "../../src/sharing/guidance";
+import {
+  AFTER_LEAVING_A_SERVICE,
+  CAVEAT,
+  NEXT_STEPS,
+  nextSteps,
+  obligations,
+  OBLIGATIONS,
+} from "../../src/sharing/guidance";
 import { REASON_CODES, type ReasonCode } from "../../src/sharing/vocabulary";
 
 const steps: Record<ReasonCode, string> = {

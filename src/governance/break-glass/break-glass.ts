@@ -173,7 +173,7 @@ export class BreakGlass {
     }
     const toldManager = await tell(manager, id, told, request);
     const banner = {
-      text: `You have broken the glass until ${londonTime(until)}. Every use is recorded. The sources, your information-governance lead and your manager have been told, and it will be reviewed.`,
+      text: `You have broken the glass until ${londonTime(until)}. Every use is recorded. The sources, your information-governance lead${toldManager ? " and your manager" : ""} have been told, and it will be reviewed.`,
       until: new Date(until),
       opens: [...categories],
       toldSources: [...told],
