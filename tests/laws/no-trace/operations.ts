@@ -50,6 +50,8 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
 
 export function operation(generator: GeneratorValue, schema: GraphQLSchema, caller: string, known: Known): Operation {
   const choice = new Choice(generator);
+  // who works on no person's record asks about the record itself
+  if (CALLERS[caller]!.noRecord && choice.chance(40)) return new Draft(choice, schema, caller, known).hub();
   const at = choice.upTo(99);
   if (at < 58) return new Draft(choice, schema, caller, known).record();
   if (at < 72) return new Draft(choice, schema, caller, known).person();
@@ -109,7 +111,7 @@ class Draft {
   }
 
   hub(): Operation {
-    if (this.choice.chance(35)) {
+    if (this.choice.chance(60)) {
       const { name, given, covers } = oversightRoot(this.choice, this.known);
       this.selections.cover(...covers.map((it) => `Query.${name}(${it})`));
       this.roots.push(this.selections.field("Query", name, given));
