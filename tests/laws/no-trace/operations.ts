@@ -108,6 +108,7 @@ class Draft {
 
   hub(): Operation {
     if (this.choice.chance(50)) this.viewer();
+    if (this.choice.chance(20)) this.proof();
     if (this.roots.length === 0 || this.choice.chance(40)) {
       const { choice, selections, known } = this;
       const memberId = choice.of([...known.memberIds, "made-up", ...known.foreignIds]);
@@ -118,6 +119,15 @@ class Draft {
       this.asked.push({ root: "other" });
     }
     return this.done("hub");
+  }
+
+  private proof(): void {
+    const id = this.choice.of(["made-up", "00000000-0000-4000-8000-000000000000", ...this.known.memberIds]);
+    this.selections.cover("Query.disclosureProof(disclosureId)");
+    const given = `disclosureId: ${this.selections.variable("ID!", id)}`;
+    this.roots.push(this.selections.field("Query", "disclosureProof", given));
+    if (this.choice.chance(50)) this.roots.push(this.selections.field("Query", "disclosureCheckpoint", ""));
+    this.asked.push({ root: "other" });
   }
 
   private viewer(): void {
