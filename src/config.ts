@@ -1,6 +1,7 @@
 /** Environment → one typed, frozen object. Names every fault at once, and never the value. */
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import path from "node:path";
 import { z } from "zod";
 import { readSigner, readVerifier, signerOf, type SignerKey, type VerifierKey } from "./audit/proof/signed-note";
 import { Refusal, toFaults, type Fault } from "./gateway/faults";
@@ -193,7 +194,7 @@ function withKeyFile(given: NodeJS.ProcessEnv): { given: NodeJS.ProcessEnv; faul
 
 /** Beside the embedded server's data; for a database of one's own a folder of its own, lest one is taken for another. */
 function demonstrationDirectory(dataDir: string, databaseUrl: string | undefined): string {
-  const directory = path.join(path.dirname(dataDir), "checkpoints");
+  const directory = `${dataDir}-checkpoints`;
   if (databaseUrl === undefined) return directory;
   const withoutUser = databaseUrl.replace(/\/\/[^/]*@/, "//");
   return path.join(directory, createHash("sha256").update(withoutUser).digest("hex").slice(0, 12));

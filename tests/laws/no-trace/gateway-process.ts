@@ -2,8 +2,6 @@
  * The gateway as it is run: `src/main.ts` in a process of its own, asked over HTTP. So its standard output and error are
  * its own, and what a library writes there counts too.
  */
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
@@ -41,7 +39,6 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
       NODE_ENV: "production",
       PORT: "0",
       DATABASE_URL: databaseUrl,
-      CHECKPOINT_DIR: mkdtempSync(path.join(tmpdir(), "checkpoints-")),
       DEMONSTRATION: "true",
       ID_KEY: ID_KEY.toString("base64"),
       AUDIT_KEY: AUDIT_KEY.toString("base64"),

@@ -119,7 +119,12 @@ class Draft {
       return this.done("hub");
     }
     if (this.choice.chance(50)) this.viewer();
+    if (this.choice.chance(40)) this.waiting();
     if (this.choice.chance(20)) this.proof();
+    if (this.choice.chance(50)) {
+      this.roots.push(protocolRoot(this.choice, this.selections));
+      this.asked.push({ root: "other" });
+    }
     if (this.roots.length === 0 || this.choice.chance(40)) {
       const { choice, selections, known } = this;
       const memberId = choice.of([...known.memberIds, "made-up", ...known.foreignIds]);
@@ -138,6 +143,25 @@ class Draft {
     const given = `disclosureId: ${this.selections.variable("ID!", id)}`;
     this.roots.push(this.selections.field("Query", "disclosureProof", given));
     if (this.choice.chance(50)) this.roots.push(this.selections.field("Query", "disclosureCheckpoint", ""));
+    this.asked.push({ root: "other" });
+  }
+
+  /** What waits for somebody's decision or review, and what became of it: nobody's data, whoever asks. */
+  private waiting(): void {
+    const { choice, selections, known } = this;
+    const caseId = () => choice.of([...known.caseIds.values(), ...known.foreignIds]);
+    const status = () => choice.of(["OPEN", "RELEASED", "REFUSED", "MORE_DETRIMENTAL"]);
+    const given: Readonly<Record<string, () => string>> = {
+      disclosureRequests: () => `status: ${status()}, first: ${choice.of([1, 50, 200])}`,
+      requestedDisclosures: () => `caseId: ${selections.variable("ID!", caseId())}`,
+      breakGlassReviews: () => "",
+      breakGlassGrants: () => "",
+      breaches: () => "",
+    };
+    const name = choice.of(Object.keys(given));
+    const args = given[name]!();
+    selections.cover(...[...args.matchAll(/(\w+): /g)].map((it) => `Query.${name}(${it[1]})`));
+    this.roots.push(selections.field("Query", name, args));
     this.asked.push({ root: "other" });
   }
 
