@@ -36,7 +36,7 @@ export async function sourceOperations(gateway: FuzzedGateway, memberId: string,
     {
       ...lead,
       name: "disclosureRequests",
-      query: `query ($status: DisclosureRequestStatus, $first: Int!) {
+      query: `query ($status: DisclosureRequestStatus!, $first: Int!) {
         disclosureRequests(status: $status, first: $first) { id } }`,
       variables: { status: "OPEN", first: 5 },
     },

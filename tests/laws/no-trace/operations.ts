@@ -168,8 +168,10 @@ class Draft {
     };
     const name = choice.of(Object.keys(given));
     const args = given[name]!();
-    if (args !== "") selections.cover(...ARGUMENTS[name]!.map((it) => `Query.${name}(${it})`));
-    this.roots.push(selections.field("Query", name, args));
+    if (args !== "") selections.cover(`Query.${name}`, ...ARGUMENTS[name]!.map((it) => `Query.${name}(${it})`));
+    // what is an entity is a matter of its type's name alone, so there is one selection to make
+    const entities = `_entities(${args}) { __typename ... on FamilyMember { key id name age relationship } }`;
+    this.roots.push(name === "_entities" ? entities : selections.field("Query", name, args));
     this.asked.push({ root: "other" });
   }
 
