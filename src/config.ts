@@ -1,6 +1,7 @@
 /** Environment → one typed, frozen object. Names every fault at once, and never the value. */
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import path from "node:path";
 import { z } from "zod";
 import { readSigner, readVerifier, signerOf, type SignerKey, type VerifierKey } from "./audit/proof/signed-note";
 import { Refusal, toFaults, type Fault } from "./gateway/faults";
@@ -50,6 +51,7 @@ const shape = z.object({
   JWKS_URL: httpUrl.optional(),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
   PARTNER_SECRETS_DIR: z.string().optional(),
+  JOBS: flag.default(true),
   SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(120_000).default(0),
   CHECKPOINT_KEY: signer.optional(),
   CHECKPOINT_KEY_FILE: z.string().optional(),
@@ -88,6 +90,8 @@ export interface Config {
   readonly partnerSecretsDir: string | null;
   /** How long `/ready` says no before connections are closed: a load balancer's interval. */
   readonly shutdownGraceMs: number;
+  /** Runs what is due beside requests: reminders, deliveries, the nightly replay. One of several instances is enough. */
+  readonly jobs: boolean;
   readonly checkpoints: {
     /** Its name is the log's origin. */
     readonly signer: SignerKey;
@@ -158,10 +162,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     requestTimeoutMs: it.REQUEST_TIMEOUT_MS,
     partnerSecretsDir: it.PARTNER_SECRETS_DIR ?? null,
     shutdownGraceMs: it.SHUTDOWN_GRACE_MS,
+    jobs: it.JOBS,
     checkpoints: {
       signer: it.CHECKPOINT_KEY ?? signerOf(DEMONSTRATION_LOG, demonstrationKey("checkpoints")),
       formerKeys: it.CHECKPOINT_FORMER_KEYS ?? [],
-      directory: it.CHECKPOINT_DIR ?? `${it.DATA_DIR}-checkpoints`,
+      directory: it.CHECKPOINT_DIR ?? demonstrationDirectory(it.DATA_DIR, it.DATABASE_URL),
       intervalMs: it.CHECKPOINT_INTERVAL,
       graceMs: it.CHECKPOINT_GRACE,
     },
@@ -193,6 +198,14 @@ function withKeyFile(given: NodeJS.ProcessEnv): { given: NodeJS.ProcessEnv; faul
   } catch {
     return fault("UNREADABLE", "cannot be read");
   }
+}
+
+/** Beside the embedded server's data; for a database of one's own a folder of its own, lest one is taken for another. */
+function demonstrationDirectory(dataDir: string, databaseUrl: string | undefined): string {
+  const directory = `${dataDir}-checkpoints`;
+  if (databaseUrl === undefined) return directory;
+  const withoutUser = databaseUrl.replace(/\/\/[^/]*@/, "//");
+  return path.join(directory, createHash("sha256").update(withoutUser).digest("hex").slice(0, 12));
 }
 
 const DEMONSTRATION_LOG = "demonstration.invalid/family-record";

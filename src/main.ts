@@ -68,7 +68,7 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   stops.push(() => drain(gateway, config.shutdownGraceMs));
   await gateway.anchor?.start();
   await listen(gateway, config);
-  gateway.jobs.start();
+  if (config.jobs) gateway.jobs.start();
   stops.push(lookForChanges(gateway));
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);

@@ -45,8 +45,7 @@ export class PartnerSchemas implements Schemas {
   }
 
   private build({ partners, partnersKey }: Hub): BuiltSchema {
-    const joined = this.joinedOf(partners);
-    const schema = this.schemaOf(joined);
+    const { joined, schema } = this.served(this.joinedOf(partners));
     const built: BuiltSchema = {
       schema,
       catalogue: compileCatalogue(schema, PARTNERS, this.reach.join(joined, schema)),
@@ -67,14 +66,31 @@ export class PartnerSchemas implements Schemas {
     return protect(joinPartners(this.own.schema, accepted));
   }
 
-  /** One partner that cannot be served must not cost everybody their records. */
-  private canJoin(partner: JoinedPartner, before: readonly JoinedPartner[]): boolean {
+  private served(accepted: readonly JoinedPartner[]) {
     try {
-      this.schemaOf([...before, partner]);
+      return { joined: accepted, schema: this.schemaOf(accepted) };
+    } catch {
+      const joined = this.thoseThatCanJoin(accepted);
+      return { joined, schema: this.schemaOf(joined) };
+    }
+  }
+
+  private canServe(joined: readonly JoinedPartner[]): boolean {
+    try {
+      this.schemaOf(joined);
       return true;
     } catch {
       return false;
     }
+  }
+
+  /** One partner that cannot be served must not cost everybody their records. */
+  private thoseThatCanJoin(accepted: readonly JoinedPartner[]): JoinedPartner[] {
+    return accepted.reduce<JoinedPartner[]>((joined, it) => {
+      if (this.canServe([...joined, it])) return [...joined, it];
+      this.report(`partner ${it.inForce.agency} cannot be joined: its types are not safe to serve`);
+      return joined;
+    }, []);
   }
 
   /** Each was checked with the others before it was activated; what is refused now, a newer gateway refuses. */
@@ -83,7 +99,7 @@ export class PartnerSchemas implements Schemas {
     const joined: JoinedPartner[] = [];
     for (const inForce of partners) {
       const accepted = this.acceptedOf(inForce, active);
-      if (!accepted || !this.canJoin({ inForce, accepted }, joined)) {
+      if (!accepted) {
         this.report(`partner ${inForce.agency} cannot be joined: its SDL is not taken any more`);
         continue;
       }

@@ -76,6 +76,11 @@ describe("checkpoints", () => {
       formerKeys: [],
     });
   });
+  it("of two databases of one's own are kept apart, whoever signs in to them", () => {
+    const on = (url: string) => readConfig({ DEMONSTRATION: "true", DATABASE_URL: url }).checkpoints.directory;
+    expect(on("postgresql://a:1@db/records")).toBe(on("postgresql://b@db/records"));
+    expect(on("postgresql://a:1@db/records")).not.toBe(on("postgresql://a:1@db/others"));
+  });
   it("have times in words, and keys that came before", () => {
     const given = { CHECKPOINT_INTERVAL: "30s", CHECKPOINT_GRACE: "90m", CHECKPOINT_FORMER_KEYS: other.text };
     expect(readConfig({ ...REAL, ...given }).checkpoints).toMatchObject({

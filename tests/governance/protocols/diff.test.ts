@@ -286,7 +286,7 @@ test("says what opens and what closes, of every question, and nothing else", () 
     { numRuns: proofSize(60, 1_000) },
   );
   expect(told).toBeGreaterThan(100);
-});
+}, 3_600_000);
 
 test("the same protocol differs in nothing, and one against nothing is all of it", () => {
   fc.assert(

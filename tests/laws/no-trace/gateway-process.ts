@@ -2,10 +2,10 @@
  * The gateway as it is run: `src/main.ts` in a process of its own, asked over HTTP. So its standard output and error are
  * its own, and what a library writes there counts too.
  */
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
+import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PlantedBug } from "../planted-bug";
@@ -31,6 +31,7 @@ export const AUDIT_KEY = Buffer.alloc(32, 9);
 
 export async function startProcess(databaseUrl: string, bug: PlantedBug | null = null): Promise<GatewayProcess> {
   const preload = path.join(__dirname, "plant-as-read.ts");
+  const checkpoints = await mkdtemp(path.join(os.tmpdir(), "checkpoints-"));
   const child = spawn(process.execPath, ["-r", "@swc-node/register", "-r", preload, "src/main.ts"], {
     cwd: ROOT,
     env: {
@@ -38,10 +39,14 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
       NODE_ENV: "production",
       PORT: "0",
       DATABASE_URL: databaseUrl,
-      CHECKPOINT_DIR: mkdtempSync(path.join(tmpdir(), "checkpoints-")),
       DEMONSTRATION: "true",
+      // what runs beside requests sends statements of its own
+      JOBS: "false",
       ID_KEY: ID_KEY.toString("base64"),
       AUDIT_KEY: AUDIT_KEY.toString("base64"),
+      CHECKPOINT_DIR: checkpoints,
+      // a turn is nobody's request: its statements are not to fall among those that are counted
+      CHECKPOINT_INTERVAL: "1h",
       ...(bug && { PLANTED_BUG: JSON.stringify(bug) }),
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -74,6 +79,7 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
       const ended = new Promise((done) => child.once("exit", done));
       child.kill("SIGTERM");
       await ended;
+      await rm(checkpoints, { recursive: true, force: true });
     },
   };
 }

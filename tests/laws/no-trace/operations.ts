@@ -50,6 +50,8 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
 
 export function operation(generator: GeneratorValue, schema: GraphQLSchema, caller: string, known: Known): Operation {
   const choice = new Choice(generator);
+  // who works on no person's record asks about the record itself
+  if (CALLERS[caller]!.noRecord && choice.chance(40)) return new Draft(choice, schema, caller, known).hub();
   const at = choice.upTo(99);
   if (at < 58) return new Draft(choice, schema, caller, known).record();
   if (at < 72) return new Draft(choice, schema, caller, known).person();
@@ -58,6 +60,14 @@ export function operation(generator: GeneratorValue, schema: GraphQLSchema, call
   if (at < 96) return mistaken(choice, new Draft(choice, schema, caller, known).record(), known);
   return introspection(choice, caller);
 }
+
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  explain: ["decisionId"],
+  replay: ["decisionId"],
+  replayRuns: ["first"],
+  simulate: ["caseId", "memberId", "purpose", "changes"],
+  _entities: ["representations"],
+};
 
 class Draft {
   private readonly asked: Asked[] = [];
@@ -109,7 +119,7 @@ class Draft {
   }
 
   hub(): Operation {
-    if (this.choice.chance(35)) {
+    if (this.choice.chance(60)) {
       const { name, given, covers } = oversightRoot(this.choice, this.known);
       this.selections.cover(...covers.map((it) => `Query.${name}(${it})`));
       this.roots.push(this.selections.field("Query", name, given));
@@ -117,6 +127,9 @@ class Draft {
       return this.done("hub");
     }
     if (this.choice.chance(50)) this.viewer();
+    if (this.choice.chance(40)) this.waiting();
+    if (this.choice.chance(20)) this.proof();
+    if (this.choice.chance(30)) this.why();
     if (this.choice.chance(50)) {
       this.roots.push(protocolRoot(this.choice, this.selections));
       this.asked.push({ root: "other" });
@@ -131,6 +144,63 @@ class Draft {
       this.asked.push({ root: "other" });
     }
     return this.done("hub");
+  }
+
+  /** Why, what if, and by key. */
+  private why(): void {
+    const { choice, selections, known } = this;
+    const member = () => choice.of([...known.memberIds, "made-up", ...known.foreignIds]);
+    const decision = () => `decisionId: "${choice.of(["made-up", "00000000-0000-4000-8000-000000000000.0"])}"`;
+    const changes = choice.of([
+      "level: L4",
+      "consent: GRANTED",
+      "role: MASH_MANAGER",
+      "significantHarmSuspected: true",
+    ]);
+    const given: Readonly<Record<string, () => string>> = {
+      explain: decision,
+      replay: decision,
+      replayRuns: () => `first: ${choice.of([1, 30])}`,
+      simulate: () =>
+        `caseId: "${choice.of([...known.caseIds.values(), ...known.foreignIds])}", memberId: "${member()}", purpose: ${choice.of(PURPOSES)}, changes: { ${changes} }`,
+      _entities: () => `representations: [{ __typename: "FamilyMember", key: "${member()}" }]`,
+      _service: () => "",
+    };
+    const name = choice.of(Object.keys(given));
+    const args = given[name]!();
+    if (args !== "") selections.cover(`Query.${name}`, ...ARGUMENTS[name]!.map((it) => `Query.${name}(${it})`));
+    // what is an entity is a matter of its type's name alone, so there is one selection to make
+    const entities = `_entities(${args}) { __typename ... on FamilyMember { key id name age relationship } }`;
+    this.roots.push(name === "_entities" ? entities : selections.field("Query", name, args));
+    this.asked.push({ root: "other" });
+  }
+
+  private proof(): void {
+    const id = this.choice.of(["made-up", "00000000-0000-4000-8000-000000000000", ...this.known.memberIds]);
+    this.selections.cover("Query.disclosureProof(disclosureId)");
+    const given = `disclosureId: ${this.selections.variable("ID!", id)}`;
+    this.roots.push(this.selections.field("Query", "disclosureProof", given));
+    if (this.choice.chance(50)) this.roots.push(this.selections.field("Query", "disclosureCheckpoint", ""));
+    this.asked.push({ root: "other" });
+  }
+
+  /** What waits for somebody's decision or review, and what became of it: nobody's data, whoever asks. */
+  private waiting(): void {
+    const { choice, selections, known } = this;
+    const caseId = () => choice.of([...known.caseIds.values(), ...known.foreignIds]);
+    const status = () => choice.of(["OPEN", "RELEASED", "REFUSED", "MORE_DETRIMENTAL"]);
+    const given: Readonly<Record<string, () => string>> = {
+      disclosureRequests: () => `status: ${status()}, first: ${choice.of([1, 50, 200])}`,
+      requestedDisclosures: () => `caseId: ${selections.variable("ID!", caseId())}`,
+      breakGlassReviews: () => "",
+      breakGlassGrants: () => "",
+      breaches: () => "",
+    };
+    const name = choice.of(Object.keys(given));
+    const args = given[name]!();
+    selections.cover(...[...args.matchAll(/(\w+): /g)].map((it) => `Query.${name}(${it[1]})`));
+    this.roots.push(selections.field("Query", name, args));
+    this.asked.push({ root: "other" });
   }
 
   private viewer(): void {

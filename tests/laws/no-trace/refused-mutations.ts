@@ -153,6 +153,68 @@ const ATTEMPTS: readonly Attempting[] = [
     ]);
   },
   (choice, _, known) => ({
+    name: "requestDisclosure",
+    type: "RequestDisclosureInput!",
+    input: {
+      decisionId: choice.of(["made-up", "00000000-0000-4000-8000-000000000000.0", ...known.foreignIds]),
+      reason: "Long enough to be a reason",
+    },
+  }),
+  (choice, _, known) => ({
+    name: "answerDisclosureRequest",
+    type: "AnswerDisclosureRequestInput!",
+    input: {
+      requestId: choice.of(["made-up", ...known.foreignIds]),
+      decision: choice.of(["RELEASE_IN_PART", "REFUSE", "MORE_DETRIMENTAL"]),
+      allItems: true,
+      reason: "Long enough to be a reason",
+    },
+  }),
+  (choice, _, known) => ({
+    name: "endDisclosure",
+    type: "ID!",
+    argument: "requestId",
+    input: choice.of(["made-up", ...known.foreignIds]),
+  }),
+  (choice, caller, known) => ({
+    name: "breakGlass",
+    type: "BreakGlassInput!",
+    input: {
+      caseId: theirs(choice, caller, known),
+      memberIds: [choice.of([...known.memberIds, "made-up"])],
+      categories: choice.of([["attendance"], ["sexual-health", "police-intelligence"]]),
+      reason: "IMMEDIATE_DANGER",
+      narrative: "too short",
+      incidentRef: "CAD 1",
+    },
+  }),
+  (choice, _, known) => ({
+    name: "approveBreakGlassRenewal",
+    type: "ID!",
+    argument: "grantId",
+    input: choice.of(["made-up", ...known.foreignIds]),
+  }),
+  (choice, _, known) => ({
+    name: "openBreakGlassReview",
+    type: "ID!",
+    argument: "reviewId",
+    input: choice.of(["made-up", ...known.foreignIds]),
+  }),
+  (choice, _, known) => ({
+    name: "decideBreakGlassReview",
+    type: "DecideReviewInput!",
+    input: {
+      reviewId: choice.of(["made-up", ...known.foreignIds]),
+      outcome: choice.of(["JUSTIFIED", "NOT_JUSTIFIED", "MORE_INFO"]),
+      rationale: "Long enough to be one",
+    },
+  }),
+  (choice, _, known) => ({
+    name: "moveBreach",
+    type: "MoveBreachInput!",
+    input: { breachId: choice.of(["made-up", ...known.foreignIds]), step: "CLOSED", note: "Long enough to be a note" },
+  }),
+  (choice, _, known) => ({
     name: "contribute",
     type: "[ContributionItemInput!]!",
     argument: "items",
