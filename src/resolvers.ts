@@ -1,5 +1,6 @@
 /** Every resolver class of the schema. */
 import { ConsentResolver } from "./governance/consents/consent.resolver";
+import { MatchResolver } from "./governance/matching/match.resolver";
 import { ReplayResolver } from "./governance/replay/replay.resolver";
 import { CaseResolver } from "./hub/case.resolver";
 import { ViewerResolver } from "./hub/viewer.resolver";
@@ -16,5 +17,6 @@ export const RESOLVERS = [
   CaseResolver,
   ConsentResolver,
   ReplayResolver,
+  MatchResolver,
   ContributionResolver,
 ] as const;

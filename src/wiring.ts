@@ -10,6 +10,8 @@ import { OpaqueIds } from "./gateway/opaque-ids";
 import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.repository";
 import { HubRepository } from "./governance/hub.repository";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
+import { MatchResolver } from "./governance/matching/match.resolver";
+import { Matches } from "./governance/matching/matches";
 import { DecisionReader } from "./governance/replay/decision-reader";
 import { NightlyReplay } from "./governance/replay/nightly-replay";
 import { RecordedAsks } from "./governance/replay/recorded-ask";
@@ -90,6 +92,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new CaseResolver(new Cases(parts.dataSource, ids), new Members(parts.dataSource, ids)),
     new ConsentResolver(consents),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
+    new MatchResolver(new Matches(parts.dataSource, ids)),
     new ContributionResolver(contributions),
   ];
   for (const resolver of resolvers) instances.set(resolver.constructor, resolver);

@@ -5,7 +5,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 
-export type IdKind = "case" | "person" | "item" | "cursor" | "consent" | "agreement";
+export type IdKind = "case" | "person" | "item" | "cursor" | "consent" | "agreement" | "match";
 
 /** An id that nobody has: what a made-up one is looked up as, so that it costs what a real one costs. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
