@@ -63,7 +63,8 @@ export class Matching1763800022000 implements MigrationInterface {
         WHERE place IS NOT NULL
       $$;
 
-      CREATE INDEX person_name_keys ON person USING gin (name_keys(name, birth_date));
+      -- no list of what is pending: every search would read it whole, and a load keeps it full
+      CREATE INDEX person_name_keys ON person USING gin (name_keys(name, birth_date)) WITH (fastupdate = off);
 
       -- who somebody is, as one agency describes them for being matched; it hangs on that agency's number and not on a
       -- person, so that it comes and goes with the link
@@ -81,7 +82,8 @@ export class Matching1763800022000 implements MigrationInterface {
         PRIMARY KEY (system, value, agency_id)
       );
       CREATE INDEX person_description_keys ON person_description
-        USING gin ((name_keys(given || ' ' || family, birth_date) || place_keys(given || ' ' || family, postcode, uprn)));
+        USING gin ((name_keys(given || ' ' || family, birth_date) || place_keys(given || ' ' || family, postcode, uprn)))
+        WITH (fastupdate = off);
 
       -- one number of one agency and one person: matched, or waiting for somebody who decides
       CREATE TABLE match_review (

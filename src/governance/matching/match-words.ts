@@ -21,7 +21,8 @@ export const COMPARISON_IN_WORDS: Readonly<Record<ComparisonOutcome, string>> = 
 
 export const DOUBTS_IN_WORDS: Readonly<Record<Doubt, string>> = {
   FORENAME_NOT_SURE: "The forename is only alike, or not known; twins share all the rest.",
-  BIRTH_DATE_NOT_KNOWN: "A birth date is missing.",
+  BIRTH_DATE_NOT_SURE:
+    "A birth date is missing, or differs in more than a slip; a father and his son may share a name.",
   IDENTIFIER_CONTRADICTED: "An identifier says that it is this person, and the description does not.",
   BEING_REVIEWED: "It waits for a person, whatever the probability.",
 };

@@ -34,8 +34,8 @@ export interface Comparison {
 export type Doubt =
   /** The forename is only alike, or not known: twins are named alike, and share all the rest. */
   | "FORENAME_NOT_SURE"
-  /** Without a birth date on both sides a father and his son of one name are one. */
-  | "BIRTH_DATE_NOT_KNOWN"
+  /** The birth date differs in more than a slip, or is not known: a father and his son may have one name. */
+  | "BIRTH_DATE_NOT_SURE"
   /** An identifier says that it is this person, and the description does not. */
   | "IDENTIFIER_CONTRADICTED"
   /** A person is already looking at it. */
@@ -114,8 +114,6 @@ function probabilityOf(comparisons: readonly Comparison[]): number {
 
 function doubtsOf({ SURNAME, FORENAME, BIRTH_DATE }: Outcomes): Doubt[] {
   const isNamed = FORENAME === "EXACT" || FORENAME === "VARIANT" || SURNAME === "SWAPPED";
-  return [
-    ...(isNamed ? [] : ["FORENAME_NOT_SURE" as const]),
-    ...(BIRTH_DATE === "NOT_COMPARED" ? ["BIRTH_DATE_NOT_KNOWN" as const] : []),
-  ];
+  const isDated = BIRTH_DATE === "EXACT" || BIRTH_DATE === "DAY_AND_MONTH_SWAPPED" || BIRTH_DATE === "ONE_SLIP";
+  return [...(isNamed ? [] : ["FORENAME_NOT_SURE" as const]), ...(isDated ? [] : ["BIRTH_DATE_NOT_SURE" as const])];
 }

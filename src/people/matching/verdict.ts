@@ -52,13 +52,14 @@ export function verdictOn(given: Described, candidates: readonly Candidate[]): V
 function assess(given: Described, candidate: Candidate): ScoredCandidate {
   const { probability, comparisons, doubts } = score(given, candidate);
   const { personId, isIdentified, isUnconfirmed, standing } = candidate;
-  const isOther = comparisons.some((it) => it.field === "FORENAME" && it.outcome === "DIFFERENT");
+  const isOther = comparisons.some(
+    ({ field, outcome }) => (field === "FORENAME" || field === "BIRTH_DATE") && outcome === "DIFFERENT",
+  );
   const more: Doubt[] = [
     // a mother's number on her baby's record, one twin's on the other's
     ...(isIdentified && (probability < SURE || isOther) ? ["IDENTIFIER_CONTRADICTED" as const] : []),
     ...(standing === "OPEN" || isUnconfirmed ? ["BEING_REVIEWED" as const] : []),
   ];
-  // a number says who somebody is, even where the forename is a newborn's or misspelt
-  const own = isIdentified ? doubts.filter((it) => it !== "FORENAME_NOT_SURE") : doubts;
-  return { personId, probability, comparisons, doubts: [...own, ...more] };
+  // a number says who somebody is, even where the forename is a newborn's or a date is misspelt
+  return { personId, probability, comparisons, doubts: [...(isIdentified ? [] : doubts), ...more] };
 }
