@@ -52,17 +52,27 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
     tokenKeys: issuer?.keys ?? remoteKeys(config),
     tokenRules: { issuer: config.tokens.issuer, audience: config.tokens.audience },
     requestTimeoutMs: config.requestTimeoutMs,
+    checkpoints: config.checkpoints,
     introspection: config.explorer,
     now,
     routes: [...(issuer ? demonstrationRoutes(issuer, now) : []), ...pages(config, issuer)],
     report: (event) => say(`${new Date().toISOString()} ${event}`),
+    delivery: deliveryOf(config),
   });
   stops.push(() => drain(gateway, config.shutdownGraceMs));
+  await gateway.anchor?.start();
   await listen(gateway, config);
+  gateway.jobs.start();
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);
+  say(`Checkpoints in ${config.checkpoints.directory}, to check with ${config.checkpoints.signer.text}`);
   if (issuer) for (const line of await welcome(poolOf(dataSource), config, port)) say(line);
 }
+
+const deliveryOf = ({ notifications: { smtp, webhookSecrets, privateNetworks } }: Config) => ({
+  smtp,
+  webhook: { secrets: webhookSecrets, privateNetworks },
+});
 
 const pages = (config: Config, issuer: DemonstrationIssuer | null): Route[] =>
   config.explorer ? explorerRoutes({ callers: issuer !== null }) : [];
@@ -109,6 +119,7 @@ async function drain(gateway: Gateway, graceMs: number): Promise<void> {
   await new Promise((waited) => setTimeout(waited, graceMs));
   await gateway.stop();
   await gateway.log.drain();
+  await gateway.anchor?.stop();
 }
 
 /** Ctrl-C under `npm start` arrives twice, from the terminal and from npm; only a later signal forces the end. */

@@ -14,7 +14,12 @@ import { compileCatalogue, type Catalogue } from "./gateway/catalogue";
 import { protect } from "./gateway/protect";
 import { PARTNERS } from "./partners";
 import { joinPartner } from "./record/family-member.type";
+import type { RequestContext } from "./identity/request-context";
 import { RESOLVERS } from "./resolvers";
+import type { Role } from "./sharing/vocabulary";
+import { asSubgraph } from "./subgraph/as-subgraph";
+import { gatewaySdl } from "./subgraph/gateway-sdl";
+import { MEMBER_KEYS, MemberEntity } from "./subgraph/member-entity";
 
 for (const partner of PARTNERS) joinPartner(partner);
 
@@ -36,6 +41,9 @@ export const ELEMENT_DIRECTIVE = new GraphQLDirective({
   args: { is: needed },
 });
 
+/** Who composes larger graphs, and who answers for them. To anybody else the types are nobody's business. */
+const COMPOSERS: ReadonlySet<Role> = new Set(["INTEGRATOR", "INFORMATION_GOVERNANCE_LEAD"]);
+
 export interface GatewaySchema {
   readonly schema: GraphQLSchema;
   readonly catalogue: Catalogue;
@@ -54,7 +62,19 @@ export async function buildGatewaySchema(instanceOf: (resolver: unknown) => unkn
     validate: false,
   });
   readPlainly(schema);
-  return { schema: protect(schema), catalogue: compileCatalogue(schema, PARTNERS) };
+  let sdl: string | null = null;
+  const subgraph = asSubgraph<RequestContext>(schema, {
+    sdl: ({ viewer }) =>
+      COMPOSERS.has(viewer.role) ? (sdl ??= gatewaySdl(schema, { FamilyMember: MEMBER_KEYS })) : null,
+    entities: {
+      FamilyMember: {
+        keys: MEMBER_KEYS,
+        find: (...asked) => (instanceOf(MemberEntity) as MemberEntity).find(...asked),
+      },
+    },
+    open: "A larger graph asks here for what it has keys of; every member says for itself what is released.",
+  });
+  return { schema: protect(subgraph), catalogue: compileCatalogue(subgraph, PARTNERS) };
 }
 
 /** Fields without a resolver of their own read a property. type-graphql's basic resolver does so too, at a price. */

@@ -1,3 +1,7 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { signerOf, signerText } from "../src/audit/proof/signed-note";
 import { readConfig } from "../src/config";
 
 const KEY = Buffer.alloc(32, 1).toString("base64");
@@ -8,6 +12,8 @@ const REAL = {
   TOKEN_ISSUER: "https://login.example",
   TOKEN_AUDIENCE: "gateway",
   JWKS_URL: "https://login.example/jwks",
+  CHECKPOINT_KEY: signerText("example.org/family-record", new Uint8Array(32).fill(2)),
+  CHECKPOINT_DIR: "/var/lib/checkpoints",
 };
 
 test("with nothing set it is the demonstration, explorer on", () => {
@@ -20,7 +26,7 @@ test("with nothing set it is the demonstration, explorer on", () => {
   });
 });
 
-test("with a database it is for real: explorer off, and all five secrets and addresses needed", () => {
+test("with a database it is for real: explorer off, and all secrets and addresses needed", () => {
   expect(readConfig(REAL)).toMatchObject({ demonstration: false, explorer: false, tokens: { jwksUrl: REAL.JWKS_URL } });
   for (const name of Object.keys(REAL).filter((it) => it !== "DATABASE_URL")) {
     expect(() => readConfig({ ...REAL, [name]: undefined })).toThrow(name);
@@ -40,6 +46,11 @@ test("every fault is named at once, and no value", () => {
     ID_KEY: "hunter2",
     EXPLORER: "hunter2",
     JWKS_URL: "hunter2",
+    CHECKPOINT_KEY: "hunter2",
+    CHECKPOINT_FORMER_KEYS: "hunter2",
+    CHECKPOINT_INTERVAL: "hunter2",
+    CHECKPOINT_GRACE: "hunter2",
+    CHECKPOINT_KEY_FILE: "/hunter2/hunter2",
   };
   const message = (() => {
     try {
@@ -51,6 +62,58 @@ test("every fault is named at once, and no value", () => {
   })();
   for (const name of Object.keys(broken)) expect(message).toContain(name);
   expect(message).not.toContain("hunter2");
+});
+
+describe("checkpoints", () => {
+  const other = signerOf("example.org/family-record", new Uint8Array(32).fill(3));
+  it("are signed in the demonstration with a key that is published, beside the embedded server's data", () => {
+    const { signer, directory, intervalMs, graceMs, formerKeys } = readConfig({ DATA_DIR: "x/pg18" }).checkpoints;
+    expect(signer.name).toBe("demonstration.invalid/family-record");
+    expect({ directory, intervalMs, graceMs, formerKeys }).toEqual({
+      directory: path.join("x", "checkpoints"),
+      intervalMs: 10_000,
+      graceMs: 14_400_000,
+      formerKeys: [],
+    });
+  });
+  it("have times in words, and keys that came before", () => {
+    const given = { CHECKPOINT_INTERVAL: "30s", CHECKPOINT_GRACE: "90m", CHECKPOINT_FORMER_KEYS: other.text };
+    expect(readConfig({ ...REAL, ...given }).checkpoints).toMatchObject({
+      intervalMs: 30_000,
+      graceMs: 5_400_000,
+      formerKeys: [{ id: other.id }],
+    });
+  });
+  it.each([
+    ["CHECKPOINT_INTERVAL", "10"],
+    ["CHECKPOINT_INTERVAL", "0s"],
+    ["CHECKPOINT_INTERVAL", "500ms"],
+    ["CHECKPOINT_INTERVAL", "2h"],
+    ["CHECKPOINT_GRACE", "30s"],
+    ["CHECKPOINT_GRACE", "100h"],
+    ["CHECKPOINT_FORMER_KEYS", `${other.text},x`],
+  ])("%s is not %s", (name, value) => {
+    expect(() => readConfig({ ...REAL, [name]: value })).toThrow(name);
+  });
+  it("may wait for two intervals at least", () => {
+    expect(() => readConfig({ ...REAL, CHECKPOINT_INTERVAL: "50m", CHECKPOINT_GRACE: "60m" })).toThrow(
+      "at least twice",
+    );
+  });
+  it("take their key from a file, which can be read, and is the one place it is given in", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "config-"));
+    const file = path.join(folder, "key");
+    fs.writeFileSync(file, `${REAL.CHECKPOINT_KEY}\n`);
+    const { CHECKPOINT_KEY: key, ...rest } = REAL;
+    expect(readConfig({ ...rest, CHECKPOINT_KEY_FILE: file }).checkpoints.signer.id).toBe(
+      readConfig(REAL).checkpoints.signer.id,
+    );
+    expect(() => readConfig({ ...rest, CHECKPOINT_KEY_FILE: `${file}x`, PORT: "x" })).toThrow(
+      /CHECKPOINT_KEY_FILE: cannot be read[^]*PORT/,
+    );
+    expect(() => readConfig({ ...rest, CHECKPOINT_KEY: key, CHECKPOINT_KEY_FILE: file })).toThrow("one of them");
+    fs.rmSync(folder, { recursive: true });
+  });
 });
 
 test("it is frozen", () => expect(Object.isFrozen(readConfig({}))).toBe(true));

@@ -20,12 +20,14 @@ export const GATEWAY_SESSION = {
 };
 
 /**
- * @throws Error where this connection could change a disclosure: a gateway that can rewrite its own record proves
- * nothing, so it does not start
+ * @throws Error where this connection could change a disclosure, what proofs are made of, or whom the record names: a
+ * gateway that can rewrite its own record proves nothing, so it does not start
  */
 export async function refuseTooMuchPower(dataSource: DataSource): Promise<void> {
   const [row] = await dataSource.query<{ can: boolean }[]>(
-    "SELECT has_table_privilege('disclosure_record', 'UPDATE') OR has_table_privilege('disclosure_record', 'DELETE') AS can",
+    `SELECT bool_or(has_table_privilege(it, 'UPDATE') OR has_table_privilege(it, 'DELETE'))
+       OR has_column_privilege('person', 'disclosure_key', 'UPDATE') AS can
+     FROM unnest(ARRAY['disclosure_record', 'disclosure_subtree', 'disclosure_checkpoint']) it`,
   );
   if (row?.can !== false)
     throw new Error("the gateway's database role can change the disclosure record; it must only insert and read");

@@ -33,6 +33,7 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
     const faults = formatted.extensions?.["faults"];
     return { message: formatted.message, ...where, extensions: { code, ...(faults ? { faults } : {}) } };
   }
+  if (code === "E-ANCHOR") return { message: formatted.message, ...where, extensions: { code } };
   if (formatted.message === TOO_MANY_WRONG) return { message: TOO_MANY_WRONG, extensions: { code: "BAD_USER_INPUT" } };
   if (LANGUAGE_ERRORS.has(code)) return { message: withoutValues(formatted.message), ...where, extensions: { code } };
   return { message: "The gateway could not serve this.", ...where, extensions: { code: "E-INTERNAL" } };

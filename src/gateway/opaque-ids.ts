@@ -5,7 +5,27 @@
  */
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 
-export type IdKind = "case" | "person" | "item" | "cursor" | "consent" | "agreement" | "match";
+export type IdKind =
+  | "match"
+  | "signatory"
+  | "assessment"
+  | "receipt"
+  | "dispensation"
+  | "restriction"
+  | "conflict"
+  | "notification"
+  | "contact-point"
+  | "withholding"
+  | "disclosure-request"
+  | "break-glass"
+  | "breach"
+  | "case"
+  | "person"
+  | "item"
+  | "cursor"
+  | "consent"
+  | "agreement"
+  | "entity";
 
 /** An id that nobody has: what a made-up one is looked up as, so that it costs what a real one costs. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";

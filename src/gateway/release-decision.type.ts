@@ -14,6 +14,8 @@ import { words } from "./words";
 
 export const ABOUT_DECISION = "A decision is about the caller's own rights; it is made before anything is fetched.";
 
+const SAID = "Null unless the decision rests on what the source released to this agency, for this case and purpose.";
+
 export const OutcomeEnum = words(["RELEASED", "NOTHING_AVAILABLE", "WITHHELD", "SOURCE_UNAVAILABLE"] as const);
 registerEnumType(OutcomeEnum, {
   name: "Outcome",
@@ -172,4 +174,18 @@ export class ReleaseDecision {
   @Open(ABOUT_DECISION)
   @Field(() => [Obligation])
   obligations: readonly Obligation[];
+
+  @Open(SAID)
+  @Field(() => String, {
+    nullable: true,
+    description: "With RELEASED: what the source chose to say, in its words, when it released by hand.",
+  })
+  sourceStatement?: string | null;
+
+  @Open(SAID)
+  @Field(() => String, {
+    nullable: true,
+    description: "With RELEASED: on what conditions the source released by hand.",
+  })
+  sourceConditions?: string | null;
 }

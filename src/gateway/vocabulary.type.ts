@@ -8,3 +8,9 @@ registerEnumType(PurposeEnum, { name: "Purpose", description: "What the caller n
 
 export const RoleEnum = words(ROLES);
 registerEnumType(RoleEnum, { name: "Role", description: "The role in which a user acts." });
+
+/** How urgent a MASH rates a case. */
+export const RAGS = ["RED", "AMBER", "GREEN"] as const;
+export type Rag = (typeof RAGS)[number];
+export const RagEnum = words(RAGS);
+registerEnumType(RagEnum, { name: "Rag", description: "MASH urgency." });

@@ -35,9 +35,11 @@ const STANDING = `
     c.high_risk AS "highRisk", c.closed_at IS NULL AS open
   FROM ${WORKED_ON} AND c.id = $5`;
 const WORKS_WITH = `
-  SELECT 1 FROM ${WORKED_ON} AND EXISTS (SELECT FROM case_member m WHERE m.case_id = c.id AND m.person_id = $5)`;
+  SELECT c.id FROM ${WORKED_ON} AND EXISTS (SELECT FROM case_member m WHERE m.case_id = c.id AND m.person_id = $5)
+  ORDER BY c.closed_at DESC NULLS FIRST, c.opened_at DESC, c.id LIMIT 1`;
 
-const asWorker = ({ viewer, at }: RequestContext): unknown[] => [
+/** $1 to $4 */
+export const asWorker = ({ viewer, at }: RequestContext): unknown[] => [
   viewer.userId,
   viewer.agencyId,
   viewer.role,
@@ -63,10 +65,21 @@ export async function standingOn(
 }
 
 /** Does the caller work on a case, open or closed, that this person is on? */
-export async function worksWith(manager: EntityManager, personId: string, request: RequestContext): Promise<boolean> {
-  const rows = await manager.query<unknown[]>(WORKS_WITH, [...asWorker(request), personId]);
-  return rows.length > 0;
+export const worksWith = async (manager: EntityManager, personId: string, request: RequestContext): Promise<boolean> =>
+  (await caseWith(manager, personId, request)) !== null;
+
+/** The case on which the caller works with this person, an open one before a closed one; null where there is none. */
+export async function caseWith(
+  manager: EntityManager,
+  personId: string,
+  request: RequestContext,
+): Promise<string | null> {
+  const rows = await manager.query<{ id: string }[]>(WORKS_WITH, [...asWorker(request), personId]);
+  return rows[0]?.id ?? null;
 }
+
+/** Cases, open or closed, that the caller works on: a query of their ids, its values `asWorker`. */
+export const CASES_WORKED_ON = `SELECT c.id FROM ${WORKED_ON}`;
 
 /** Are the caller's user, agency and role active in this hub? */
 export async function isActive(manager: EntityManager, { viewer }: RequestContext): Promise<boolean> {

@@ -54,6 +54,13 @@ export interface MemberOnFile {
   readonly barred: boolean;
   readonly subject: Subject;
   readonly evidence: Evidence;
+  /** What sources said in words when they released by hand, by the id of the release. No rule reads it. */
+  readonly saidBySources: ReadonlyMap<string, SaidBySource>;
+}
+
+export interface SaidBySource {
+  readonly statement: string | null;
+  readonly conditions: string | null;
 }
 
 export interface RecordContext {
@@ -86,7 +93,8 @@ interface ContextRow {
     | null;
   members: MemberRow[];
 }
-type MemberRow = Omit<MemberOnFile, "subject" | "evidence" | "barred"> & {
+type MemberRow = Omit<MemberOnFile, "subject" | "evidence" | "barred" | "saidBySources"> & {
+  sourceReleases: (Open<Evidence["sourceReleases"][number]> & SaidBySource)[];
   conflicts?: Open<Window>[];
   consents: (Open<Omit<Consent, "givenBy" | "withdrawnAt">> & {
     givenBy: string | null;
@@ -166,7 +174,8 @@ const closed = <W extends Open<Window>>(it: W): W & Window => ({
 });
 
 function toMember(row: MemberRow, at: number): MemberOnFile {
-  const { consents, dispensations, determinations, courtOrders, breakGlass, restrictions, ...rest } = row;
+  const { consents, dispensations, determinations, courtOrders, breakGlass, restrictions, sourceReleases, ...rest } =
+    row;
   const bars = restrictions.filter((it) => it.code === "X-PROTECTED").map(closed);
   return {
     ...rest,
@@ -176,15 +185,29 @@ function toMember(row: MemberRow, at: number): MemberOnFile {
       consents: consents.map((it) => ({
         ...closed(it),
         givenBy: giverOf(it.capacity, it.givenBy, row.id),
-        withdrawnAt: it.withdrawnAt ?? Infinity,
+        withdrawnAt: withdrawalSeen(it.withdrawnAt, at),
       })),
       dispensations: dispensations.map(closed),
       determinations: determinations.map(closed),
+      sourceReleases: sourceReleases.map(({ statement: _, conditions: __, ...it }) => closed(it)),
       courtOrders: courtOrders.map(closed),
       breakGlass: breakGlass.map(closed),
       restrictions: restrictions.map(closed),
     },
+    saidBySources: saidIn(sourceReleases),
   };
+}
+
+/** Nobody withdraws ahead of time: a withdrawal that is seen counts, even where this instance's clock is behind. */
+const withdrawalSeen = (withdrawnAt: number | null, at: number): number =>
+  withdrawnAt === null ? Infinity : Math.min(withdrawnAt, at);
+const NOTHING_SAID: MemberOnFile["saidBySources"] = new Map();
+
+/** Most people have none, and then nothing is made. */
+function saidIn(releases: readonly (SaidBySource & { readonly id: string })[]): MemberOnFile["saidBySources"] {
+  const said = releases.filter((it) => it.statement !== null || it.conditions !== null);
+  if (said.length === 0) return NOTHING_SAID;
+  return new Map(said.map(({ id, statement, conditions }) => [id, { statement, conditions }]));
 }
 
 /** What the record says of its capacity never makes a giver; who they are does, and the rules weigh that. */

@@ -53,6 +53,22 @@ const evidenceAbout = (of: Reader, person: string, caseId: string) => `
     covert: "covert",
     ...span,
   })},
+  'sourceReleases', ${list(
+    `${of("source_release", person)} r LEFT JOIN source_release_words w ON w.release_id = r.id
+       WHERE r.subject_id = ${person} AND r.case_id = ${caseId} AND r.recipient_id = $2`,
+    {
+      id: "r.id",
+      source: "r.source_id",
+      recipient: "r.recipient_id",
+      category: "r.category",
+      purpose: "r.purpose",
+      items: "r.items",
+      statement: "w.statement",
+      conditions: "w.conditions",
+      from: ms("r.valid_from"),
+      to: ms("r.valid_to"),
+    },
+  )},
   'courtOrders', ${list(`${of("court_order", person)} WHERE subject_id = ${person}`, {
     id: "id",
     recipients: "recipients",
@@ -82,9 +98,10 @@ const evidenceAbout = (of: Reader, person: string, caseId: string) => `
   })},
   'legalStatus', ${list(`${of("legal_status", person)} WHERE person_id = ${person}`, { code: "code", ...span })},
   'competence', ${list(
-    `(SELECT outcome, assessed_at FROM ${of("competence_assessment", person)} WHERE person_id = ${person}) c`,
+    `(SELECT * FROM ${of("competence_assessment", person)} WHERE person_id = ${person}) c`,
     { outcome: "outcome", at: ms("assessed_at") },
-    " ORDER BY assessed_at DESC",
+    // of two of one instant the one recorded last stands, and never one by chance
+    " ORDER BY assessed_at DESC, recorded_at DESC NULLS LAST, id",
   )},
   'relationships', ${list(`relationship WHERE person_id = ${person}`, { to: "related_id", kind: "kind" })}`;
 
@@ -141,7 +158,7 @@ const DROPS_WHOLE = "NOT IN ('X-REFUGE', 'X-THIRD-PARTY')";
  * No restriction drops item i whole, neither on it nor on its person: what does makes it read like none, here as in
  * `sharing/items.ts`. A court's order does not bind those it exempts.
  */
-const isReadable = `
+export const isReadable = `
   NOT EXISTS (SELECT FROM jsonb_array_elements(i.restrictions) r
     WHERE r ->> 'code' ${DROPS_WHOLE} AND coalesce(r -> 'elements', '[]') = '[]'
       AND NOT (r ->> 'code' = 'X-COURT' AND coalesce(r -> 'exempt', '[]') ?| ARRAY[$2, '*']))

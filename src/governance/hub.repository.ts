@@ -3,9 +3,10 @@ import type { Pool } from "pg";
 import type { LegalBasis } from "../gateway/release-decision.type";
 import { londonInstant } from "../people/london-time";
 import type { Party } from "../sharing/evidence";
-import { compileRulebook, type LawInForce, type Rulebook } from "../sharing/rulebook";
+import { compileRulebook, type LawInForce, type Protocol, type Rulebook } from "../sharing/rulebook";
 import type { AgencyKind, Category, PermitReason } from "../sharing/vocabulary";
-import { protocolShape, toProtocol, type ProtocolFile } from "./protocols/protocol-file";
+import { signaturesThatCount, type SignatureOnFile } from "./protocols/signatures-that-count";
+import { readStored } from "./protocols/stored-protocol";
 
 export interface HubAgency extends Party {
   readonly name: string;
@@ -19,6 +20,8 @@ export interface LawText extends LawInForce, Omit<LegalBasis, "protocol"> {}
 
 export interface Hub {
   readonly rulebook: Rulebook;
+  /** Those that the rulebook was compiled from: active, with the signatures that count. */
+  readonly protocols: readonly Protocol[];
   readonly agencies: ReadonlyMap<string, HubAgency>;
   readonly law: readonly LawText[];
   /** What all of it was seen in: PostgreSQL's own text of a snapshot. */
@@ -39,7 +42,12 @@ interface Rows {
     public_authority: boolean;
     safeguarding_contact: string | null;
   }[];
-  protocols: { document: unknown; version: number; status: ProtocolFile["status"]; signatures: Signature[] | null }[];
+  protocols: {
+    document: unknown;
+    version: number;
+    status: Protocol["status"];
+    signatures: SignatureOnFile[] | null;
+  }[];
   law: {
     reason: PermitReason;
     valid_from: string;
@@ -50,20 +58,16 @@ interface Rows {
     confidentiality: string;
   }[];
 }
-interface Signature {
-  readonly agency_id: string;
-  readonly signed_at: number;
-}
 
-/** One statement, so that all of it is of one version. @param of where a table is read */
+/** One statement, so that all of it is of one version. A protocol that is not active binds nobody. @param of where a table is read */
 const read = (version: string, snapshot: string, of: (table: string) => string) => `
   SELECT ${version} AS version, ${snapshot} AS snapshot,
     (SELECT json_agg(a) FROM ${of("agency")} a) AS agencies,
     (SELECT json_agg(json_build_object('document', p.document, 'version', p.version, 'status', p.status, 'signatures',
-       (SELECT json_agg(json_build_object('agency_id', s.agency_id,
-                                          'signed_at', (extract(epoch FROM s.signed_at) * 1000)::float8))
+       (SELECT json_agg(json_build_object('agency', s.agency_id, 'jws', s.jws, 'jwk', s.public_jwk,
+                                          'signedAt', (extract(epoch FROM s.signed_at) * 1000)::float8))
         FROM ${of("protocol_signature")} s WHERE s.protocol_id = p.id AND s.protocol_version = p.version)))
-     FROM ${of("protocol")} p) AS protocols,
+     FROM ${of("protocol")} p WHERE p.status = 'ACTIVE') AS protocols,
     (SELECT json_agg(l) FROM ${of("law")} l) AS law`;
 const READ = read("(SELECT version FROM rulebook_head)", "pg_current_snapshot()::text", (table) => table);
 const READ_AS_IT_STOOD = read("$2::bigint", "$1::text", (table) => `${table}_as_of($1::text::pg_snapshot)`);
@@ -103,23 +107,20 @@ export class HubRepository {
   }
 }
 
-function toHub(row: Rows): Hub {
+async function toHub(row: Rows): Promise<Hub> {
   const law = (row.law ?? []).map(toLaw);
+  const protocols = await Promise.all((row.protocols ?? []).map(toSignedProtocol));
   return {
-    rulebook: compileRulebook(Number(row.version), (row.protocols ?? []).map(toSignedProtocol), law),
+    rulebook: compileRulebook(Number(row.version), protocols, law),
+    protocols,
     agencies: new Map((row.agencies ?? []).map((it) => [it.id, toAgency(it)])),
     law,
     snapshot: row.snapshot,
   };
 }
 
-/** What a document says of its own signatures does not count; the signature rows do. */
-function toSignedProtocol({ document, version, status, signatures }: Rows["protocols"][number]) {
-  const protocol = toProtocol({ ...protocolShape.parse(document), version, status });
-  return {
-    ...protocol,
-    signatures: (signatures ?? []).map((it) => ({ agency: it.agency_id, signedAt: it.signed_at })),
-  };
+async function toSignedProtocol({ document, version, status, signatures }: Rows["protocols"][number]) {
+  return readStored(document, version, status, await signaturesThatCount(document, signatures ?? []));
 }
 
 const toAgency = (it: Rows["agencies"][number]): HubAgency => ({

@@ -17,3 +17,17 @@ export function openMember(ids: OpaqueIds, agency: string, id: string): MemberRe
   const [caseId, personId] = ids.open("person", memberScope(agency), id)?.split(" ") ?? [];
   return caseId === undefined || personId === undefined ? null : { caseId, personId };
 }
+
+/** A member as asked about on one case for one purpose: what another graph may come back with. */
+export interface MemberKey extends MemberRef {
+  readonly purpose: string;
+}
+
+export const sealMemberKey = (ids: OpaqueIds, agency: string, { purpose, caseId, personId }: MemberKey): string =>
+  ids.seal("entity", memberScope(agency), `${purpose} ${caseId} ${personId}`);
+
+/** Null for a key that was not made for this agency, and for one of no case. */
+export function openMemberKey(ids: OpaqueIds, agency: string, key: string): MemberKey | null {
+  const [purpose, caseId, personId] = ids.open("entity", memberScope(agency), key)?.split(" ") ?? [];
+  return purpose && caseId && personId ? { purpose, caseId, personId } : null;
+}

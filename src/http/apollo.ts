@@ -2,6 +2,7 @@
 import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
@@ -50,7 +51,12 @@ export async function startApollo({
     // what one caller typed is not kept for another
     persistedQueries: false,
     documentStore: new DocumentStore(),
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      // it would tell a larger graph how long each field took, and which failed
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
     logger: withoutWords(report),
   });
   await apollo.start();

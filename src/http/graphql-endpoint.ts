@@ -1,6 +1,7 @@
 /** `/graphql`, in an order that matters: who → body → execute → record → send (docs/adr/0003). */
 import type http from "node:http";
 import { HeaderMap, type ApolloServer, type HTTPGraphQLResponse } from "@apollo/server";
+import { disclosuresOf, NOT_ANCHORED, NotAnchored } from "../audit/anchor/anchored-log";
 import type { DisclosureLog } from "../audit/disclosure-log";
 import type { RequestContext } from "../identity/request-context";
 import type { TokenVerifier } from "../identity/token-verifier";
@@ -10,6 +11,8 @@ import { LARGEST_BODY, readBody } from "./read-body";
 export interface EndpointParts {
   readonly tokens: TokenVerifier;
   readonly log: Pick<DisclosureLog, "append">;
+  /** Not while the record cannot be anchored. */
+  readonly mayRelease: () => boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly newId: () => string;
@@ -52,7 +55,7 @@ export async function answerGraphql(
     elapsed: () => parts.now() - at,
     newId: parts.newId,
     deadline: { at: at + parts.requestTimeoutMs },
-    disclosures: [],
+    disclosures: disclosuresOf(parts.mayRelease()),
     recordsAsked: 0,
   };
   const result = await apollo.executeHTTPGraphQLRequest({
@@ -71,7 +74,8 @@ async function recordThenSend(
 ): Promise<void> {
   try {
     await Promise.all(context.disclosures.map((it) => log.append(it)));
-  } catch {
+  } catch (error) {
+    if (error instanceof NotAnchored) return send(response, 503, failure("E-ANCHOR", NOT_ANCHORED));
     report("disclosure record failed: answer not released");
     return send(response, 503, failure("E-RECORD", "This could not be recorded, so nothing is released. Try again."));
   }

@@ -31,7 +31,7 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
     if (path === "/graphql") return answerGraphql(request, response, apollo, parts);
     if (path === "/health") return send(response, 200, { status: "ok" });
     if (path === "/ready") {
-      const isReady = ready && (await parts.isReady());
+      const isReady = ready && parts.mayRelease() && (await parts.isReady());
       return send(response, isReady ? 200 : 503, { status: isReady ? "ready" : "not ready" });
     }
     for (const route of parts.routes) if (await route(request, response)) return;

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
+import { RagEnum, type Rag } from "../gateway/vocabulary.type";
 import { words } from "../gateway/words";
 import { PersonInput } from "../people/person-input.type";
 import type { StatutoryBasis } from "../sharing/evidence";
@@ -8,9 +9,6 @@ registerEnumType(StatutoryBasisEnum, {
   name: "StatutoryBasis",
   description: "Children Act 1989: the section under which a case is worked.",
 });
-
-const RagEnum = words(["RED", "AMBER", "GREEN"] as const);
-registerEnumType(RagEnum, { name: "Rag", description: "MASH urgency." });
 
 @InputType({ description: "A case to open. The caller's agency owns it and the caller is assigned to it." })
 export class OpenCaseInput {
@@ -30,7 +28,7 @@ export class OpenCaseInput {
   statutoryBasis?: StatutoryBasis;
 
   @Field(() => RagEnum, { nullable: true })
-  rag?: "RED" | "AMBER" | "GREEN" | null;
+  rag?: Rag | null;
 
   @Field(() => Boolean, { nullable: true, description: "On the MARAC's high-risk list." })
   highRisk?: boolean | null;

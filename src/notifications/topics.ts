@@ -16,6 +16,7 @@ export const TOPICS = {
   DISCLOSURE_REQUEST_OVERDUE: "A disclosure request that waits for your organisation is overdue.",
   DISCLOSURE_DECIDED: "A source has answered your disclosure request.",
   REPLAY_DISAGREED: "A recorded decision was replayed and did not agree. Tell your supplier.",
+  RECORD_REWRITTEN: "The disclosure record is not the one that was anchored. The gateway has stopped releasing.",
   CHECKPOINT_OVERDUE: "The disclosure record could not be anchored. The gateway stops releasing if that goes on.",
 } as const;
 export type Topic = keyof typeof TOPICS;

@@ -72,6 +72,10 @@ export function plusWorkingDays(instant: number, days: number): number {
   return day.toMillis();
 }
 
+/** The London wall time of an instant in words: `16:05 on 22 November 2026`. */
+export const londonTime = (instant: number): string =>
+  DateTime.fromMillis(instant, { zone: LONDON, locale: "en-GB" }).toFormat("HH:mm 'on' d MMMM yyyy");
+
 /** The same wall time so many calendar months later. */
 export const plusMonths = (instant: number, months: number): number =>
   DateTime.fromMillis(instant, { zone: LONDON }).plus({ months }).toMillis();

@@ -1,7 +1,7 @@
 /** Settled cells as the objects of the schema. */
 import { agencyScope, caseScope, type OpaqueIds } from "../gateway/opaque-ids";
 import type { MemberOnFile } from "../governance/evidence.repository";
-import { sealMember } from "../governance/member-id";
+import { sealMember, sealMemberKey } from "../governance/member-id";
 import { ageOn } from "../people/london-time";
 import { covers } from "../sharing/evidence";
 import { CAVEAT } from "../sharing/guidance";
@@ -72,6 +72,12 @@ function toMember(
   const sealOnCase = (id: string) => (onCase.has(id) ? seal(id) : null);
   return {
     id: () => seal(member.id),
+    key: () =>
+      sealMemberKey(ids, inquiry.agency.id, {
+        purpose: inquiry.purpose,
+        caseId: context.case?.id ?? "",
+        personId: member.id,
+      }),
     // outside a case the caller's own records have the name; the hub's is not for whoever knows a number
     name: context.case ? member.name : null,
     birthDate: context.case ? member.birthDate : null,

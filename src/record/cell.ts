@@ -5,11 +5,11 @@
 import type { SharedField } from "../gateway/catalogue";
 import type { AskedFacts } from "../governance/asked-facts";
 import type { HubAgency } from "../governance/hub.repository";
-import type { MemberOnFile } from "../governance/evidence.repository";
+import type { MemberOnFile, SaidBySource } from "../governance/evidence.repository";
 import { decide } from "../sharing/decide";
 import { isDecision, type Decision } from "../sharing/decision";
 import type { Ask, Restriction } from "../sharing/evidence";
-import { filterItems } from "../sharing/items";
+import { filterItems, mayBeTold } from "../sharing/items";
 import type { Rulebook } from "../sharing/rulebook";
 import type { InternalReason, Outcome, ReasonCode } from "../sharing/vocabulary";
 import { isUnavailable, type SourceAnswer, type SourceItem } from "../sources/source";
@@ -28,9 +28,12 @@ export interface Cell {
   suppressed: number;
   /** By field, newest first; what may be shown. */
   visible: ReadonlyMap<string, readonly SourceItem[]>;
+  /** In words, where it released by hand. */
+  said: readonly SaidBySource[];
 }
 
 const NOTHING: Cell["visible"] = new Map();
+const NOTHING_SAID: Cell["said"] = [];
 
 export type Decider = typeof decide;
 
@@ -60,6 +63,7 @@ export function decideCell(
     internalReason: null,
     suppressed: 0,
     visible: NOTHING,
+    said: NOTHING_SAID,
   };
   try {
     const ask: Ask = {
@@ -116,10 +120,19 @@ export function settle(cell: Cell, answer: SourceAnswer | undefined, facts: Aske
     cell.internalReason ??= filtered.internalReason;
     if (filtered.visible.length > 0) shown.set(field.name, [...filtered.visible].sort(newestFirst));
   }
-  if (shown.size === 0) return;
+  const said = saidOf(cell, decision);
+  const question = { at, viewer, today, category: cell.fields[0]!.category, source: cell.agency };
+  if (said.length > 0 && mayBeTold(question, decision, restrictions)) cell.said = said;
+  if (shown.size === 0 && !cell.said.some((it) => it.statement !== null)) return;
   cell.visible = shown;
   cell.outcome = "RELEASED";
   cell.reason = decision.reason;
+}
+
+/** What the source said in words with the releases that the decision rests on. */
+function saidOf({ member: { saidBySources } }: Cell, { cites }: Decision): Cell["said"] {
+  if (saidBySources.size === 0) return NOTHING_SAID;
+  return cites.flatMap((id) => saidBySources.get(id) ?? []);
 }
 
 /** What happened on no day comes last; of one day, what was recorded last; then by the source's own reference. */

@@ -71,11 +71,18 @@ export const SUPERSEDE = `
   UPDATE contribution_item SET superseded_at = $3
   WHERE (id, person_id) IN (SELECT id, person FROM unnest($1::uuid[], $2::uuid[]) AS w (person, id))`;
 
+/** What its source has restricted before it came, it brings along: LOCK keeps the two from missing one another. */
+const SET_BEFORE = `coalesce((
+  SELECT jsonb_agg(CASE r.code WHEN 'X-COURT' THEN jsonb_build_object('code', r.code, 'id', r.id, 'exempt', r.exempt)
+    ELSE jsonb_build_object('code', r.code, 'id', r.id) END)
+  FROM restriction_register r WHERE r.set_by = agency AND r.source_ref = i.source_ref AND r.valid_to IS NULL
+    AND NOT i.restrictions::jsonb @> jsonb_build_array(jsonb_build_object('id', r.id))), '[]')`;
+
 export const INSERT = `
   INSERT INTO contribution_item (person_id, agency_id, category, field, body, occurred_on, recorded_at, nature,
                                  author_role, restrictions, source_ref, received_at, received_from)
   SELECT person, agency, category, field, body::jsonb, occurred_on, recorded_at, nature, author_role,
-         restrictions::jsonb, source_ref, $11, $13
+         restrictions::jsonb || ${SET_BEFORE}, source_ref, $11, $13
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::timestamptz[], $8::text[],
               $9::text[], $10::text[], $12::text[])
     AS i (person, agency, category, field, body, occurred_on, recorded_at, nature, author_role, restrictions, source_ref)`;

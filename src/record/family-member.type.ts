@@ -35,6 +35,12 @@ export class FamilyMember {
   @Field(() => ID)
   id: string;
 
+  @Open("Opaque; bound to the caller's agency, this case and this purpose.")
+  @Field(() => ID, {
+    description: "By which a larger graph asks for this member again, on this case, for this purpose.",
+  })
+  key: string;
+
   @Open(ON_CASE)
   @Field(() => String, { nullable: true, description: "Null outside a case: your own records have it." })
   name?: string | null;

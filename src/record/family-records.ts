@@ -67,6 +67,27 @@ export class FamilyRecords {
     return record?.members[0] ?? null;
   }
 
+  /** Some members of a case by person, for another graph that has their keys; nobody else is decided or fetched. */
+  async ofMembers(
+    caseId: string,
+    people: ReadonlySet<string>,
+    purpose: Purpose,
+    request: RequestContext,
+    info: GraphQLResolveInfo,
+  ): Promise<ReadonlyMap<string, FamilyMember>> {
+    onlyOnce(request);
+    const onCase = await this.evidence.ofCase(request.viewer, caseId, request.at);
+    const context = { ...onCase, members: onCase.members.filter((it) => people.has(it.id)) };
+    const inquiry = await this.inquire(context, "RECORD", purpose, null, request);
+    if (!isTheirs(context, request) || context.members.length === 0) {
+      this.notFound(inquiry);
+      return new Map();
+    }
+    const record = await this.release(inquiry, planPerson(info, this.catalogue));
+    const shown = context.members.filter((it) => !it.barred);
+    return new Map(record?.members.map((it, i) => [shown[i]!.id, it]) ?? []);
+  }
+
   private async inquire(
     context: RecordContext,
     kind: Inquiry["kind"],

@@ -81,7 +81,15 @@ export function toReleaseDecision(cell: Cell, assembly: Assembly): ReleaseDecisi
     nextStep: steps[0] ?? null,
     nextSteps: steps,
     obligations: obligations(reason).map((code): Obligation => ({ code, text: OBLIGATIONS[code] })),
+    sourceStatement: saidIn(cell, "statement"),
+    sourceConditions: saidIn(cell, "conditions"),
   };
+}
+
+/** Several releases may stand beside one another; each speaks in a paragraph of its own. */
+function saidIn({ outcome, said }: Cell, what: "statement" | "conditions"): string | null {
+  const words = outcome === "RELEASED" ? said.flatMap((it) => it[what] ?? []) : [];
+  return words.length > 0 ? words.join("\n\n") : null;
 }
 
 export const toNextStep = (code: NextStepCode): NextStep => ({ code, text: NEXT_STEPS[code], who: [] });

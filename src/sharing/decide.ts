@@ -6,9 +6,19 @@
  */
 import { consentFor, dispensationFor, mayBeDispensed } from "./consent";
 import { barred, permit, withhold, type Decision } from "./decision";
-import { covers, firstThat, includes, those, type Ask, type BreakGlassGrant, type Evidence } from "./evidence";
+import {
+  covers,
+  firstThat,
+  includes,
+  latestDetrimental,
+  those,
+  type Ask,
+  type BreakGlassGrant,
+  type Evidence,
+} from "./evidence";
 import { meets, rank, stricter } from "./levels";
 import type { Flow, Rulebook } from "./rulebook";
+import { isToldOf, releasedByHand, restingOn } from "./source-release";
 import {
   isCategory,
   isHealth,
@@ -43,7 +53,9 @@ export function decide(ask: Ask, evidence: Evidence, rulebook: Rulebook): Decisi
 
   // 5-8, and 9 where they withhold.
   const answer = withinProtocol(ask, evidence, rulebook, inForce);
-  const decision = answer.permitted ? answer : breakGlass(ask, evidence, rulebook, inForce, answer);
+  // who has broken the glass has no less for what the source chose to release
+  const isWhole = answer.permitted && answer.onlyItems === null;
+  const decision = isWhole ? answer : breakGlass(ask, evidence, rulebook, inForce, answer);
   return decision.permitted && isCovert(ask, evidence) ? { ...decision, dropAll: "X-MORE-DETRIMENTAL" } : decision;
 }
 
@@ -69,14 +81,35 @@ function withinProtocol(ask: Ask, evidence: Evidence, rulebook: Rulebook, inForc
   const lookBack = lookBackOf(flows, ask);
 
   // 6. Released by the source's own hand alone. Where several protocols bind a flow, the stricter counts.
-  if (isManual(flows, ask) || isMoreDetrimental(ask, evidence))
-    return withhold("W-SOURCE-DECISION", { protocol, lookBack });
+  const released = releasedByHand(ask, evidence);
+  const byHand = isManual(flows, ask) || isMoreDetrimental(ask, evidence);
+  if (byHand && !released) return withhold("W-SOURCE-DECISION", { protocol, lookBack });
 
+  // 7 and 8. Where there is no gate, a release is tried last, so that it never narrows what opens without it.
+  const answer = onItsBasis(ask, evidence, rulebook, flows, { protocol, lookBack }, byHand);
+  if (!released || (!byHand && answer.permitted)) return answer;
+  const resting = byHand ? answer : onItsBasis(ask, evidence, rulebook, flows, { protocol, lookBack }, true);
+  return isToldOf(ask, resting) ? restingOn(released, resting) : withhold("W-SOURCE-DECISION", { protocol, lookBack });
+}
+
+/**
+ * Rules 7 and 8.
+ * @param released by the source's hand: its own determination for this purpose
+ */
+function onItsBasis(
+  ask: Ask,
+  evidence: Evidence,
+  rulebook: Rulebook,
+  flows: readonly Flow[],
+  { protocol, lookBack }: Pick<Decision, "protocol" | "lookBack">,
+  released: boolean,
+): Decision {
   // 7. A statutory basis.
-  const basis = statutoryBasis(ask, evidence, rulebook, flows);
+  const basis = statutoryBasis(ask, evidence, rulebook, flows, released);
   if (basis && "withhold" in basis) return withhold(basis.withhold, { protocol, lookBack });
   if (basis) {
-    return permit(basis.permit, { protocol, lookBack, cites: basis.cites, sensitiveServices: openAt(basis.permit) });
+    const { permit: reason, cites } = basis;
+    return permit(reason, { protocol: basis.protocol ?? protocol, lookBack, cites, sensitiveServices: openAt(reason) });
   }
 
   // 8. Consent, or an authorised dispensation where the mode knows one.
@@ -97,25 +130,29 @@ function minimumLevel(flow: Flow, ask: Ask): MinimumLevel {
 const isManual = (flows: readonly Flow[], ask: Ask): boolean =>
   ask.manual === true || flows.some((it) => it.terms.get(ask.category)!.manual);
 
-const detrimental = (ask: Ask, evidence: Evidence, covert: boolean): boolean =>
-  evidence.determinations.some(
-    (it) =>
-      it.view === "MORE_DETRIMENTAL" &&
-      (it.covert ?? false) === covert &&
-      it.source === ask.source.id &&
-      it.category === ask.category &&
-      covers(it, ask.at),
-  );
-const isMoreDetrimental = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, false);
+const isMoreDetrimental = (ask: Ask, evidence: Evidence): boolean => latestDetrimental(ask, evidence) !== null;
 /** A covert flag is no reason to withhold, for that would show; it empties the answer after the fetch instead. */
-const isCovert = (ask: Ask, evidence: Evidence): boolean => detrimental(ask, evidence, true);
+const isCovert = (ask: Ask, evidence: Evidence): boolean => latestDetrimental(ask, evidence, true) !== null;
 
 type Basis =
-  { readonly permit: PermitReason; readonly cites: readonly string[] } | { readonly withhold: WithholdReason };
+  | {
+      readonly permit: PermitReason;
+      readonly cites: readonly string[];
+      /** Of several that bind the flow, the one that it stands in. */
+      readonly protocol?: string;
+    }
+  | { readonly withhold: WithholdReason };
 const NO_BASIS: Basis = { withhold: "W-NO-BASIS" };
 
 /** Rule 7. `null` where statute is silent and consent has to speak. */
-function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows: readonly Flow[]): Basis | null {
+function statutoryBasis(
+  ask: Ask,
+  evidence: Evidence,
+  rulebook: Rulebook,
+  flows: readonly Flow[],
+  released: boolean,
+): Basis | null {
+  const determined = (): Basis | null => holdersDetermination(ask, evidence, rulebook, flows, released);
   const inForce = (permit: PermitReason, cites = NONE): Basis | null =>
     rulebook.lawInForce(permit, ask.at) ? { permit, cites } : null;
 
@@ -134,19 +171,19 @@ function statutoryBasis(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows:
     case "CHILD_PROTECTION_ENQUIRY":
       return (ask.case.statutoryBasis === "S47" && inForce("P-S47")) || NO_BASIS;
     case "MASH_SCREENING":
-      return (isHarmSuspected(ask) && inForce("P-S47")) || standingDetermination(ask, evidence, rulebook, flows);
+      return (isHarmSuspected(ask) && inForce("P-S47")) || determined();
     case "DOMESTIC_ABUSE_RISK":
-      return (ask.case.highRisk && inForce("P-MARAC")) || standingDetermination(ask, evidence, rulebook, flows);
+      return (ask.case.highRisk && inForce("P-MARAC")) || determined();
     case "CRIME_PREVENTION":
       return (!isHealthOrSocialCare(ask.source.kind) && inForce("P-S115")) || NO_BASIS;
     case "DIRECT_CARE":
-      return standingDetermination(ask, evidence, rulebook, flows) ?? directCare(ask, evidence, inForce);
+      return determined() ?? directCare(ask, evidence, inForce);
     // Audit reads decisions and monitoring reads aggregates; neither is a basis for a person's record.
     case "QUALITY_ASSURANCE":
     case "PROGRAMME_MONITORING":
       return NO_BASIS;
     default:
-      return standingDetermination(ask, evidence, rulebook, flows);
+      return determined();
   }
 }
 
@@ -159,14 +196,23 @@ function directCare(ask: Ask, evidence: Evidence, inForce: (reason: PermitReason
 const isHarmSuspected = ({ at, case: { significantHarm } }: Ask): boolean =>
   significantHarm !== null && significantHarm.decidedBy !== "" && significantHarm.decidedAt <= at;
 
-/** Children Act 2004 s.16LA: the holder's own determination, standing in the protocol or made for this person. */
-function standingDetermination(ask: Ask, evidence: Evidence, rulebook: Rulebook, flows: readonly Flow[]): Basis | null {
+/**
+ * Children Act 2004 s.16LA: the holder's own determination, standing in the protocol, made for this person, or made for
+ * this case when it released by hand.
+ */
+function holdersDetermination(
+  ask: Ask,
+  evidence: Evidence,
+  rulebook: Rulebook,
+  flows: readonly Flow[],
+  released: boolean,
+): Basis | null {
   if (!rulebook.lawInForce("P-16LA", ask.at)) return null;
   if (!ask.source.listedIn16LA || !ask.viewer.agency.listedIn16LA) return null;
   for (const flow of flows) {
     const standing = flow.standing.get(ask.purpose)?.get(ask.category);
     if (standing && standing.madeAt <= ask.at && meets(ask.case.level, standing.minimumLevel ?? 1)) {
-      return { permit: "P-16LA", cites: standing.cites };
+      return { permit: "P-16LA", cites: standing.cites, protocol: flow.reference };
     }
   }
   const own = firstThat(
@@ -178,7 +224,9 @@ function standingDetermination(ask: Ask, evidence: Evidence, rulebook: Rulebook,
       it.category === ask.category &&
       covers(it, ask.at),
   );
-  return own ? { permit: "P-16LA", cites: [own.id] } : null;
+  if (own) return { permit: "P-16LA", cites: [own.id] };
+  // cited by whoever rests on it (`restingOn`)
+  return released ? { permit: "P-16LA", cites: NONE } : null;
 }
 
 /** Somebody who may decide has said no, be there another who said yes. */
@@ -222,15 +270,18 @@ function lookBackOf(flows: readonly Flow[], ask: Ask): readonly string[] {
 const FOUR_HOURS = 4 * 60 * 60 * 1000;
 const SHORTEST_NARRATIVE = 20;
 
-/** Rule 9: tries a refusal of rules 5 to 8 again. What it cannot open keeps its own reason, marked as refused. */
+/**
+ * Rule 9: tries a refusal of rules 5 to 8 again, and a release of some items. What it cannot open keeps its own reason,
+ * marked as refused.
+ */
 function breakGlass(
   ask: Ask,
   evidence: Evidence,
   rulebook: Rulebook,
   inForce: readonly Flow[],
-  refusal: Decision,
+  otherwise: Decision,
 ): Decision {
-  if (evidence.breakGlass.length === 0) return refusal;
+  if (evidence.breakGlass.length === 0) return otherwise;
   const grant = firstThat(evidence.breakGlass, (it) => isGood(it, ask));
   const flow = inForce.find(
     (it) => it.breakGlass?.roles.has(ask.viewer.role) && it.breakGlass.categories.has(ask.category),
@@ -242,7 +293,7 @@ function breakGlass(
     ask.manual !== true &&
     !isMoreDetrimental(ask, evidence) &&
     rulebook.lawInForce("P-BREAKGLASS", ask.at);
-  if (!opens) return { ...refusal, breakGlassRefused: true };
+  if (!opens) return otherwise.permitted ? otherwise : { ...otherwise, breakGlassRefused: true };
   return permit("P-BREAKGLASS", {
     protocol: flow.reference,
     cites: [grant.id],

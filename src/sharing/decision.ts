@@ -15,7 +15,7 @@ export interface Decision {
   readonly internalReason: InternalReason | null;
   /** `id@version` of the protocol that the decision rests on. */
   readonly protocol: string | null;
-  /** Ids of the consents, dispensation, determination, order or grant that decided. */
+  /** Ids of the consents, dispensation, determination, release, order or grant that decided. */
   readonly cites: readonly string[];
   readonly breakGlassRefused: boolean;
   /** With W-LEVEL: the level that would be needed. */
@@ -24,6 +24,8 @@ export interface Decision {
   readonly lookBack: readonly string[];
   /** Every item is to be dropped although permitted: a covert flag must look like an empty file. */
   readonly dropAll: InternalReason | null;
+  /** Of the items, those that the source chose to release by hand; null where it chose none and all may be shown. */
+  readonly onlyItems: readonly string[] | null;
   /** Sensitive services that may be named in `involvement`; `*` for all. */
   readonly sensitiveServices: readonly string[];
 }
@@ -50,6 +52,7 @@ const decision = (
   levelNeeded: facts.levelNeeded ?? null,
   lookBack: facts.lookBack ?? NOTHING,
   dropAll: null,
+  onlyItems: null,
   sensitiveServices: facts.sensitiveServices ?? NOTHING,
 });
 
@@ -71,13 +74,15 @@ const isText = (it: unknown): boolean => it === null || typeof it === "string";
  */
 export function isDecision(it: unknown): it is Decision {
   if (typeof it !== "object" || it === null) return false;
-  const { permitted, reason, internalReason, lookBack, dropAll, sensitiveServices } = it as Partial<Decision>;
+  const { permitted, reason, internalReason, lookBack, dropAll, onlyItems, sensitiveServices } =
+    it as Partial<Decision>;
   return (
     REASONS.has(reason) &&
     permitted === reason!.startsWith("P-") &&
     isText(internalReason) &&
     Array.isArray(lookBack) &&
     isText(dropAll) &&
+    (onlyItems === null || Array.isArray(onlyItems)) &&
     Array.isArray(sensitiveServices)
   );
 }

@@ -131,6 +131,17 @@ export interface HolderDetermination extends Window {
   readonly covert?: boolean;
 }
 
+/** What a source released by hand for the case that is asked about, to one recipient and for one purpose. */
+export interface SourceRelease extends Window {
+  readonly id: string;
+  readonly source: string;
+  readonly recipient: string;
+  readonly category: Category;
+  readonly purpose: Purpose;
+  /** Ids of the items that it chose; null for all that it holds. A correction of an item is another item. */
+  readonly items: readonly string[] | null;
+}
+
 export interface CourtOrder extends Window {
   readonly id: string;
   readonly recipients: Scope;
@@ -158,6 +169,7 @@ export interface Evidence {
   readonly consents: readonly Consent[];
   readonly dispensations: readonly Dispensation[];
   readonly determinations: readonly HolderDetermination[];
+  readonly sourceReleases: readonly SourceRelease[];
   readonly courtOrders: readonly CourtOrder[];
   readonly breakGlass: readonly BreakGlassGrant[];
   readonly restrictions: readonly Restriction[];
@@ -178,4 +190,19 @@ export interface Ask {
   /** A field may be stricter than its category (`gateway/declare.ts`). */
   readonly minimumLevel?: MinimumLevel | undefined;
   readonly manual?: boolean | undefined;
+}
+
+/** Since when the source finds openly that sharing would be more detrimental; null where it does not. */
+export function latestDetrimental(ask: Ask, evidence: Evidence, covert = false): Instant | null {
+  let latest: Instant | null = null;
+  for (const it of evidence.determinations) {
+    const isSo =
+      it.view === "MORE_DETRIMENTAL" &&
+      (it.covert ?? false) === covert &&
+      it.source === ask.source.id &&
+      it.category === ask.category &&
+      covers(it, ask.at);
+    if (isSo && (latest === null || it.from > latest)) latest = it.from;
+  }
+  return latest;
 }

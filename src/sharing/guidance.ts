@@ -19,12 +19,17 @@ export const NEXT_STEPS = {
   "NS-RENEW": "Ask the family to renew their consent.",
   "NS-WIDEN": "Ask the family whether the consent should cover this.",
   "NS-RIGHT-GIVER": "Ask the person whose decision this is; the record you have is from somebody else.",
+  "NS-ASK-CONSENT-TOO":
+    "Ask the person whether they also withdraw their consent to share. Leaving a service does not withdraw it.",
   "NS-MANAGER": "Two people who may decide disagree. Take it to your manager.",
   "NS-999": "If anybody is in immediate danger, ring 999.",
   "NS-BREAKGLASS": "If life is at risk and your role allows, break the glass; the source is told at once.",
   "NS-RETRY": "The source did not answer. Try again, then ring. This does not mean that nothing is known.",
 } as const;
 export type NextStepCode = keyof typeof NEXT_STEPS;
+
+/** Whoever leaves a service may have meant their consent to share as well; only they can say. */
+export const AFTER_LEAVING_A_SERVICE: NextStepCode = "NS-ASK-CONSENT-TOO";
 
 const DANGER: readonly NextStepCode[] = ["NS-999"];
 const DANGER_OR_GLASS: readonly NextStepCode[] = ["NS-999", "NS-BREAKGLASS"];

@@ -69,13 +69,29 @@ export function filterItems<I extends Item>(
       .at(-1) ?? "";
   const against: InternalReason[] = [];
   const visible: I[] = [];
-  for (const item of items) {
+  const chosen = chosenOf(items, decision);
+  for (const item of chosen) {
     const reasons = reasonsToDrop(item, question, decision, onPerson, earliest);
     if (reasons.length === 0) visible.push(project(item, question, onPerson, elements));
     against.push(...reasons);
   }
-  return { visible, suppressed: items.length - visible.length, internalReason: gravest(against) };
+  return { visible, suppressed: chosen.length - visible.length, internalReason: gravest(against) };
 }
+
+/**
+ * What the source released by hand, where it chose. The rest was never in question, so it is not counted as suppressed;
+ * whoever may read why reads the release that the decision cites.
+ */
+const chosenOf = <I extends Item>(items: readonly I[], { onlyItems }: Decision): readonly I[] =>
+  onlyItems === null ? items : items.filter((it) => onlyItems.includes(it.id));
+
+/**
+ * May the source's own words stand beside what it released? They are no item, and what drops every item of a category
+ * drops them too; but X-INTEL is there so that sanitised words are all that is told (B5).
+ */
+export const mayBeTold = (question: Question, decision: Decision, personal: readonly Restriction[]): boolean =>
+  decision.dropAll === null &&
+  !personal.some((it) => it.code !== "X-INTEL" && isOn(it, question) && drops(it, question));
 
 const isOn = (it: Restriction, { at, category }: { at: Instant; category: string }): boolean =>
   covers(it, at) && includes(it.categories, category);

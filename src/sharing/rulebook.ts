@@ -22,6 +22,8 @@ export interface StandingDetermination {
   readonly purpose: Purpose;
   readonly category: Category;
   readonly minimumLevel?: MinimumLevel;
+  /** The holders who made it: it opens nothing that another holds. Left out, each of the sources. */
+  readonly madeBy?: readonly string[];
   readonly madeAt: Instant;
 }
 
@@ -132,7 +134,7 @@ function bind(protocol: Protocol, source: string, recipient: string): Flow | nul
     purposes: new Set(protocol.purposes.filter(isPurpose)),
     roles: new Set(protocol.roles.filter(mayRead)),
     terms: new Map(EVERY_CATEGORY.map((it) => [it, termsOf(protocol, it)])),
-    standing: standingOf(protocol),
+    standing: standingOf(protocol, source),
     breakGlass: protocol.breakGlass && {
       roles: new Set(protocol.breakGlass.roles.filter(mayRead)),
       categories: new Set(protocol.breakGlass.categories.filter(isCategory)),
@@ -154,9 +156,10 @@ function termsOf(protocol: Protocol, category: Category): Terms {
   };
 }
 
-function standingOf(protocol: Protocol): Flow["standing"] {
+function standingOf(protocol: Protocol, source: string): Flow["standing"] {
   const standing = new Map<string, Map<string, Standing>>();
   for (const it of protocol.standingDeterminations) {
+    if (it.madeBy?.includes(source) === false) continue;
     const ofPurpose = standing.get(it.purpose) ?? new Map<string, Standing>();
     ofPurpose.set(it.category, { ...it, cites: [`${referenceOf(protocol)}#${it.purpose} ${it.category}`] });
     standing.set(it.purpose, ofPurpose);

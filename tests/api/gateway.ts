@@ -90,6 +90,7 @@ async function assemble(
     tokenKeys: issuer.keys,
     tokenRules: RULES,
     requestTimeoutMs: 10_000,
+    checkpoints: null,
     introspection: true,
     routes: [],
     report: (event) => reports.push(event),

@@ -65,7 +65,15 @@ describe("what the image runs", () => {
     const run = spawnSync(process.execPath, ["dist/src/main.js"], { cwd: out, encoding: "utf8", env: environment });
     fs.rmSync(out, { recursive: true });
     expect(run.status).toBe(1);
-    for (const name of ["ID_KEY", "AUDIT_KEY", "TOKEN_ISSUER", "TOKEN_AUDIENCE", "JWKS_URL"])
+    for (const name of [
+      "ID_KEY",
+      "AUDIT_KEY",
+      "TOKEN_ISSUER",
+      "TOKEN_AUDIENCE",
+      "JWKS_URL",
+      "CHECKPOINT_KEY",
+      "CHECKPOINT_DIR",
+    ])
       expect(run.stderr).toContain(name);
     expect(run.stderr).not.toContain("nobody");
   });

@@ -1,5 +1,6 @@
 /** Every operation of the schema, each asked by somebody who may, about a family that is theirs: what the fuzz bends. */
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
+import { consentOperations } from "./consent-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -56,6 +57,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
     validTo: "2027-01-01T00:00:00Z",
     method: "in person",
     evidenceRef: "form 1",
+    competenceAssessmentId: memberId,
     soughtSafely: true,
   };
   const item = {
@@ -162,6 +164,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
       query: `mutation ($items: [ContributionItemInput!]!) { contribute(items: $items) { __typename ${REFUSED} } }`,
       variables: { items: [item] },
     },
+    ...(await consentOperations(gateway, memberId, caseId)),
   ];
 }
 

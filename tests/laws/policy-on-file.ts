@@ -25,6 +25,7 @@ const TABLES: Readonly<Record<string, string>> = {
   dispensation: `case_id, subject_id, reason, categories, facts, requested_by, authorised_by, valid_from, valid_to,
     tell_family_when`,
   holder_determination: "subject_id, source_id, category, view, purpose, covert, valid_from, valid_to",
+  source_release: "id, case_id, subject_id, source_id, recipient_id, category, purpose, items, valid_from, valid_to",
   court_order: "subject_id, recipients, categories, valid_from, valid_to",
   break_glass_grant: "case_id, subject_id, user_id, reason, narrative, categories, valid_from, valid_to",
   restriction: "subject_id, set_by, code, categories, exempt, valid_from, valid_to",
@@ -75,7 +76,7 @@ export const caseOf = (stage: Stage, { file }: Setting): StagedCase => stage.cas
 function rowsOf(stage: Stage, setting: Setting, policy: Policy): Readonly<Record<string, object>> {
   const file = caseOf(stage, setting);
   const { user } = setting;
-  const about = file.members.map((person, i) => memberRows(file, person, i, policy.members[i]!, user.id));
+  const about = file.members.map((person, i) => memberRows(stage, file, person, i, policy.members[i]!, user.id));
   const all = (table: string) => about.flatMap((it) => it[table] ?? []);
   const { involved, assigned } = policy.file;
   return {
@@ -134,12 +135,20 @@ const PERSONAL = [
   "parental_responsibility",
   "dispensation",
   "holder_determination",
+  "source_release",
   "court_order",
   "break_glass_grant",
   "restriction",
 ];
 
-function memberRows(file: StagedCase, person: StagedPerson, i: number, policy: MemberPolicy, user: string): Rows {
+function memberRows(
+  stage: Stage,
+  file: StagedCase,
+  person: StagedPerson,
+  i: number,
+  policy: MemberPolicy,
+  user: string,
+): Rows {
   const about = { subject_id: person.id };
   const onCase = { ...about, case_id: file.id };
   const { isChild, lives, contact } = policy.link;
@@ -202,6 +211,16 @@ function memberRows(file: StagedCase, person: StagedPerson, i: number, policy: M
       covert: it.covert,
       ...span(it),
     })),
+    source_release: policy.releases.map((it, n) => ({
+      ...onCase,
+      id: releaseId(i, n),
+      source_id: it.source,
+      recipient_id: it.recipient,
+      category: it.category,
+      purpose: it.purpose,
+      items: it.items && itemsOf(stage, it.items),
+      ...span(it),
+    })),
     court_order: policy.courtOrders.map((it) => ({
       ...about,
       recipients: it.recipients,
@@ -229,6 +248,11 @@ function memberRows(file: StagedCase, person: StagedPerson, i: number, policy: M
 
 /** Known beforehand, for of two consents that say the same of one instant the rules cite one by its id. */
 export const consentId = (member: number, n: number): string => `00000000-0000-4000-8000-0000000000${member}${n}`;
+
+export const releaseId = (member: number, n: number): string => `00000000-0000-4000-8000-0000000001${member}${n}`;
+
+export const itemsOf = (stage: Stage, places: readonly number[]): string[] =>
+  places.map((it) => stage.items[it % stage.items.length]!.id);
 
 /** The first and the second next member, where the family has so many others. */
 export const parentsOf = ({ members }: StagedCase, _i: number): readonly (1 | 2)[] =>

@@ -44,6 +44,8 @@ const GRANTS: readonly ((it: MemberPolicy) => Partial<MemberPolicy>)[] = [
   (it) => ({ consents: replaced(it.consents, { recipients: [UNKNOWN] }) }),
   (it) => ({ dispensations: replaced(it.dispensations, { categories: [UNKNOWN] }) }),
   (it) => ({ determinations: replaced(it.determinations, { category: CATEGORY }) }),
+  (it) => ({ releases: replaced(it.releases, { category: CATEGORY }) }),
+  (it) => ({ releases: replaced(it.releases, { purpose: UNKNOWN as Purpose }) }),
   (it) => ({ courtOrders: replaced(it.courtOrders, { categories: [UNKNOWN] }) }),
   (it) => ({ courtOrders: replaced(it.courtOrders, { recipients: [UNKNOWN] }) }),
   (it) => ({ breakGlass: replaced(it.breakGlass, { categories: [UNKNOWN] }) }),

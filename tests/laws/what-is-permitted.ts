@@ -13,7 +13,7 @@ import { covers, type CaseFacts, type Consent, type Evidence, type Subject } fro
 import { filterItems, NO_ELEMENTS } from "../../src/sharing/items";
 import { compileRulebook, type Rulebook } from "../../src/sharing/rulebook";
 import { NOON } from "../api/gateway";
-import { caseOf, consentId, itemRestrictions, parentsOf } from "./policy-on-file";
+import { caseOf, consentId, itemRestrictions, itemsOf, parentsOf, releaseId } from "./policy-on-file";
 import type { Pair } from "./random-pairs";
 import type { MemberPolicy, Policy } from "./random-policy";
 import { fieldsOf } from "./random-question";
@@ -40,7 +40,7 @@ export function cellsOf(stage: Stage, pair: Pair): PermittedCell[] {
   const agencies = [...stage.agencies.values()].filter((it) => answers(it, own, onCase ? policy : null));
   return asked.flatMap((person) => {
     const i = file.members.indexOf(person);
-    const evidence = evidenceOf(file, i, pair);
+    const evidence = evidenceOf(stage, file, i, pair);
     if (isBarred(evidence, pair, i)) return [];
     const subject = subjectOf(file, person, i, policy.members[i]!, onCase);
     return agencies.flatMap((agency) =>
@@ -144,17 +144,24 @@ function subjectOf(
 
 const nextOf = ({ members }: StagedCase, i: number, n: number): string => members[(i + n) % members.length]!.id;
 
-function evidenceOf(file: StagedCase, i: number, { policy, setting }: Pair): Evidence {
+function evidenceOf(stage: Stage, file: StagedCase, i: number, { policy, setting }: Pair): Evidence {
   const it = policy.members[i]!;
   const numbered = <T extends object>(list: readonly T[]) => list.map((entry, n) => ({ ...entry, id: String(n) }));
   return {
     consents: it.consents.map(({ giver, ...consent }, n): Consent => {
       const given = typeof giver === "number" ? nextOf(file, i, giver) : giver;
       // in a family of one the next member is the subject again
-      return { ...consent, id: consentId(i, n), givenBy: given === file.members[i]!.id ? "SELF" : given };
+      // nobody withdraws ahead of time: a withdrawal on file counts, whatever the clock of the instance that reads it
+      const withdrawnAt = consent.withdrawnAt === Infinity ? Infinity : -Infinity;
+      return { ...consent, id: consentId(i, n), givenBy: given === file.members[i]!.id ? "SELF" : given, withdrawnAt };
     }),
     dispensations: numbered(it.dispensations),
     determinations: numbered(it.determinations),
+    sourceReleases: it.releases.map(({ items, ...release }, n) => ({
+      ...release,
+      id: releaseId(i, n),
+      items: items && itemsOf(stage, items),
+    })),
     courtOrders: numbered(it.courtOrders),
     breakGlass: numbered(it.breakGlass).map((grant) => ({ ...grant, userId: setting.user.id })),
     restrictions: it.restrictions,

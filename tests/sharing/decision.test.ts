@@ -3,6 +3,7 @@ import { barred, isDecision, permit, withhold } from "../../src/sharing/decision
 test.each([
   permit("P-S47", { lookBack: ["P1Y"] }),
   { ...permit("P-S47"), dropAll: "X-MORE-DETRIMENTAL" },
+  { ...permit("P-16LA"), onlyItems: ["ITEM"] },
   withhold("W-LEVEL"),
   barred("X-COI"),
 ])("%j is a decision", (it) => expect(isDecision(it)).toBe(true));
@@ -22,5 +23,7 @@ test.each([
   { ...withhold("W-LEVEL"), permitted: true },
   { ...withhold("W-LEVEL"), reason: "E-SOURCE" },
   { ...permit("P-S47"), lookBack: undefined },
+  { ...permit("P-S47"), onlyItems: undefined },
+  { ...permit("P-S47"), onlyItems: "*" },
   { ...permit("P-S47"), sensitiveServices: "*" },
 ])("%j is none", (it) => expect(isDecision(it)).toBe(false));

@@ -3,7 +3,7 @@
  * applies proves nothing. `reach.laws.test.ts` counts that both outcomes and every reason occur.
  */
 import fc from "fast-check";
-import type { Ask, Consent, Evidence, Restriction, Subject } from "../../src/sharing/evidence";
+import type { Ask, Consent, Evidence, Restriction, SourceRelease, Subject } from "../../src/sharing/evidence";
 import { compileRulebook, type LawInForce, type Protocol, type Rulebook } from "../../src/sharing/rulebook";
 import type { Category, PermitReason, Purpose, Role } from "../../src/sharing/vocabulary";
 import { ALWAYS, ask, CSC, DAY, GP, HOUR, LAW_IN_FORCE, MASH, NOW, party, POLICE, protocol, SCHOOL } from "./given";
@@ -88,6 +88,16 @@ const determinationBy = (view: "SHARE" | "MORE_DETRIMENTAL") =>
   );
 export const toShare = determinationBy("SHARE");
 export const detrimental = determinationBy("MORE_DETRIMENTAL");
+export const byHand: fc.Arbitrary<SourceRelease> = inWindow(
+  fc.record({
+    id,
+    source: mostly("SCHOOL", "GP"),
+    recipient: mostly("MASH", "GP"),
+    category: fc.oneof(category, fc.constant<Category>("sexual-health")),
+    purpose,
+    items: fc.constantFrom<SourceRelease["items"]>(null, ["A"], ["B", "A"], []),
+  }),
+);
 export const courtOrders = inWindow(fc.record({ id, recipients: mostly(["MASH"], ["CSC"]), categories: scope }));
 export const glass = fc.record({
   id,
@@ -104,6 +114,7 @@ const listed = (lists: Lists): fc.Arbitrary<Evidence> =>
     consents: lists.consents(consents),
     dispensations: lists.dispensations(dispensations),
     determinations: lists.determinations(fc.oneof(toShare, toShare, detrimental)),
+    sourceReleases: lists.sourceReleases(byHand),
     courtOrders: lists.courtOrders(courtOrders),
     breakGlass: lists.breakGlass(glass),
     restrictions: lists.restrictions(restrictions),
@@ -121,17 +132,21 @@ export const evidences = listed({
   consents: (it) => fc.oneof(fc.array(it, { maxLength: 2 }), fc.array(it, { minLength: 2, maxLength: 5 })),
   dispensations: fewOrNone(3),
   determinations: fewOrNone(3),
+  sourceReleases: fewOrNone(3),
   courtOrders: fewOrNone(3),
   breakGlass: fewOrNone(3),
   restrictions: fewOrNone(1),
 });
 /** Several of one kind and none of what would decide before it, so that there is a choice of what to cite. */
 export const rivals: fc.Arbitrary<Evidence> = fc.oneof(
-  ...(["consents", "dispensations", "determinations", "courtOrders", "breakGlass"] as const).map((kind) => {
-    const none = { consents: upTo(0), dispensations: upTo(0), determinations: upTo(0), courtOrders: upTo(0) };
-    const several = <T>(it: fc.Arbitrary<T>) => fc.array(it, { minLength: 3, maxLength: 5 });
-    return listed({ ...none, breakGlass: upTo(0), restrictions: upTo(0), [kind]: several });
-  }),
+  ...(["consents", "dispensations", "determinations", "sourceReleases", "courtOrders", "breakGlass"] as const).map(
+    (kind) => {
+      const none = { consents: upTo(0), dispensations: upTo(0), determinations: upTo(0), courtOrders: upTo(0) };
+      const several = <T>(it: fc.Arbitrary<T>) => fc.array(it, { minLength: 3, maxLength: 5 });
+      const others = { sourceReleases: upTo(0), breakGlass: upTo(0), restrictions: upTo(0) };
+      return listed({ ...none, ...others, [kind]: several });
+    },
+  ),
 );
 
 const HOSPITAL = party("HOSP", { kind: "ACUTE" });

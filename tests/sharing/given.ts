@@ -63,6 +63,7 @@ export const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   consents: [],
   dispensations: [],
   determinations: [],
+  sourceReleases: [],
   courtOrders: [],
   breakGlass: [],
   restrictions: [],

@@ -1,5 +1,12 @@
 /** What each reason tells the practitioner to do next and what it binds them to, as B7 and rule 11 have it. */
-import { CAVEAT, NEXT_STEPS, nextSteps, obligations, OBLIGATIONS } from "../../src/sharing/guidance";
+import {
+  AFTER_LEAVING_A_SERVICE,
+  CAVEAT,
+  NEXT_STEPS,
+  nextSteps,
+  obligations,
+  OBLIGATIONS,
+} from "../../src/sharing/guidance";
 import { REASON_CODES, type ReasonCode } from "../../src/sharing/vocabulary";
 
 const steps: Record<ReasonCode, string> = {
@@ -37,8 +44,8 @@ test.each(REASON_CODES)("%s: the next steps, in the order in which to try them",
   expect(nextSteps(reason).join(" ")).toBe(steps[reason]),
 );
 
-test("every step there is follows from some reason, and is said in a sentence of its own", () => {
-  const reached = new Set(REASON_CODES.flatMap(nextSteps));
+test("every step there is follows from some reason, or from leaving a service, and is said in a sentence of its own", () => {
+  const reached = new Set([...REASON_CODES.flatMap(nextSteps), AFTER_LEAVING_A_SERVICE]);
   expect(Object.keys(NEXT_STEPS).filter((it) => !reached.has(it as never))).toEqual([]);
   const sentences = Object.values(NEXT_STEPS);
   expect(new Set(sentences).size).toBe(sentences.length);

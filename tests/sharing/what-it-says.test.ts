@@ -32,6 +32,7 @@ const SILENT: Omit<Decision, "permitted" | "reason"> = {
   levelNeeded: null,
   lookBack: [],
   dropAll: null,
+  onlyItems: null,
   sensitiveServices: [],
 };
 const YES = { ...SILENT, permitted: true };
@@ -185,15 +186,21 @@ describe("within a protocol", () => {
     ],
   ])("%s", (_what, overrides, on, expected) => expect(decided(overrides, on, book)).toEqual(expected));
 
-  it("a standing determination is cited by its protocol and its words, where another protocol has none", () => {
+  it("a standing determination is cited by its protocol and its words, and opens under that protocol, not another", () => {
     const standing = { purpose: "CHILD_IN_NEED_ASSESSMENT", category: "exclusions", madeAt: NOW } as const;
     const two = rulebook(protocol({ id: "A" }), protocol({ id: "B", standingDeterminations: [standing] }));
     expect(decided({}, {}, two)).toEqual({
       ...YES,
       reason: "P-16LA",
-      protocol: "A@1",
+      protocol: "B@1",
       cites: ["B@1#CHILD_IN_NEED_ASSESSMENT exclusions"],
     });
+  });
+  it("a standing determination opens what those hold who made it, and no more", () => {
+    const standing = { purpose: "CHILD_IN_NEED_ASSESSMENT", category: "exclusions", madeAt: NOW } as const;
+    const by = (...madeBy: string[]) => rulebook(protocol({ standingDeterminations: [{ ...standing, madeBy }] }));
+    expect(decided({}, {}, by("GP", "SCHOOL")).reason).toBe("P-16LA");
+    expect(decided({}, {}, by("GP")).reason).toBe("W-CONSENT-NONE");
   });
   it("a determination to share is for its source, category and purpose", () => {
     const share = { ...determination, view: "SHARE" as const, purpose: "CHILD_IN_NEED_ASSESSMENT" as const };

@@ -9,11 +9,13 @@ import { giverOf, type MemberOnFile } from "../evidence.repository";
 /** The longest that a consent lasts, and how long it lasts where nothing is said. */
 export const LONGEST_MONTHS = 12;
 
-export function termFaults(input: RecordConsentInput, validTo: number, at: number): Fault[] {
+/** @param from when it was given: now, or earlier where it comes from another system */
+export function termFaults(input: RecordConsentInput, validTo: number, from: number, at: number): Fault[] {
   const faults: Fault[] = [];
   if (validTo <= at) faults.push({ path: "validTo", code: "IN_THE_PAST", message: "ends before it begins" });
-  if (validTo > plusMonths(at, LONGEST_MONTHS)) {
-    faults.push({ path: "validTo", code: "TOO_LONG", message: `at most ${LONGEST_MONTHS} months from now` });
+  if (validTo > plusMonths(from, LONGEST_MONTHS)) {
+    const since = from === at ? "now" : "when it was given";
+    faults.push({ path: "validTo", code: "TOO_LONG", message: `at most ${LONGEST_MONTHS} months from ${since}` });
   }
   if (input.decision === "GRANTED" && !input.soughtSafely) {
     faults.push({

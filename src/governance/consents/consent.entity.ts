@@ -54,6 +54,13 @@ export class ConsentEntity {
   @Column({ type: "boolean", name: "sought_safely" })
   soughtSafely: boolean;
 
+  /** The assessment that made it this giver's decision. */
+  @Column({ type: "uuid", name: "competence_assessment_id", nullable: true })
+  competenceAssessmentId: string | null;
+
+  @Column({ type: "text", name: "imported_from", nullable: true })
+  importedFrom: string | null;
+
   @Column({ type: "text", name: "recorded_by" })
   recordedBy: string;
 

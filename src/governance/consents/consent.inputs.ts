@@ -69,6 +69,12 @@ export class RecordConsentInput {
   @Field(() => String, { nullable: true, description: "Where the evidence is kept." })
   evidenceRef?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: "Under 16: the assessment it rests on. Left out, the one that stands is cited.",
+  })
+  competenceAssessmentId?: string | null;
+
   @Field(() => Boolean, { description: "It was sought where nobody who may be the danger could hear." })
   soughtSafely: boolean;
 }

@@ -1,6 +1,7 @@
 import { GraphQLDateTimeISO } from "graphql-scalars";
 import { Arg, createUnionType, Ctx, Field, ID, Mutation, ObjectType, Resolver } from "type-graphql";
 import { Open } from "../../gateway/declare";
+import { NextStep } from "../../gateway/release-decision.type";
 import { orRefused, Refused } from "../../gateway/refused.type";
 import type { RequestContext } from "../../identity/request-context";
 import { RecordConsentInput, RecordServiceAgreementInput } from "./consent.inputs";
@@ -24,6 +25,13 @@ export class ServiceAgreementRecorded {
   @Open(OWN_WRITE)
   @Field(() => ID)
   agreementId: string;
+
+  @Open(OWN_WRITE)
+  @Field(() => NextStep, {
+    nullable: true,
+    description: "After WITHDRAWN: ask whether consent to share is withdrawn too. It never is by itself.",
+  })
+  nextStep?: NextStep | null;
 }
 
 const ConsentResult = createUnionType({

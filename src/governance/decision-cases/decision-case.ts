@@ -153,6 +153,7 @@ export function toEvidence(input: DecisionInput): Evidence {
           },
         ]
       : [],
+    sourceReleases: [],
     determinations: [
       ...input.subject.more_detrimental.map(detrimental(false)),
       ...input.subject.more_detrimental_covert.map(detrimental(true)),

@@ -3,7 +3,15 @@ import { londonDate } from "../../people/london-time";
 import { includes, type Consent, type Evidence } from "../../sharing/evidence";
 
 export interface CitedEvidence {
-  readonly kind: "CONSENT" | "DISPENSATION" | "DETERMINATION" | "COURT_ORDER" | "BREAK_GLASS" | "STANDING" | "OTHER";
+  readonly kind:
+    | "CONSENT"
+    | "DISPENSATION"
+    | "DETERMINATION"
+    | "COURT_ORDER"
+    | "SOURCE_RELEASE"
+    | "BREAK_GLASS"
+    | "STANDING"
+    | "OTHER";
   readonly words: string;
 }
 
@@ -32,6 +40,11 @@ function describe(id: string, evidence: Evidence, recipient: string | null): Cit
   }
   if (evidence.determinations.some((it) => it.id === id))
     return [{ kind: "DETERMINATION", words: "The holder's own determination under s.16LA." }];
+  const release = evidence.sourceReleases.find((it) => it.id === id);
+  if (release) {
+    const words = `Released by the source's own hand for this case and purpose, from ${day(release.from)} to ${day(release.to)}.`;
+    return [{ kind: "SOURCE_RELEASE", words }];
+  }
   const order = evidence.courtOrders.find((it) => it.id === id);
   if (order) return [{ kind: "COURT_ORDER", words: `A court's order of ${day(order.from)}.` }];
   const grant = evidence.breakGlass.find((it) => it.id === id);

@@ -122,6 +122,7 @@ describe("what is recorded", () => {
       method: "In writing",
       evidence_ref: "Form 17",
       sought_safely: true,
+      imported_from: null,
       recorded_by: "kemi.eh",
       recorded_at: new Date(NOON),
     });
@@ -158,7 +159,11 @@ describe("whose it is to give", () => {
         outcome,
         at,
       ]);
-      undo.push(`DELETE FROM competence_assessment WHERE id = '${id}'`);
+      // what was recorded meanwhile cites it
+      undo.push(
+        `UPDATE consent SET competence_assessment_id = NULL WHERE competence_assessment_id = '${id}';
+         DELETE FROM competence_assessment WHERE id = '${id}'`,
+      );
     };
   const status =
     (code: string, from = "2026-01-01", to: string | null = null): Setup =>

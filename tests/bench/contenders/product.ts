@@ -23,6 +23,7 @@ export async function gatewayOf(
     tokenKeys: issuer.keys,
     tokenRules: TOKEN_RULES,
     requestTimeoutMs: 30_000,
+    checkpoints: null,
     introspection: false,
     routes: [],
     report: (event) => console.error(event),

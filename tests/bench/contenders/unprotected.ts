@@ -23,6 +23,7 @@ const NO_EVIDENCE = {
   determinations: [],
   courtOrders: [],
   breakGlass: [],
+  sourceReleases: [],
   restrictions: [],
 };
 const ALWAYS = { from: -Infinity, to: Infinity };
@@ -89,5 +90,6 @@ const toContext = (id: string, { reference, authorities, rulebook, members }: Ro
       legalStatus: [],
     },
     evidence: NO_EVIDENCE,
+    saidBySources: new Map(),
   })),
 });

@@ -24,6 +24,7 @@ test("of evidence, protocols, their lists and the law, in one order or another: 
         consents: turn(given.evidence.consents),
         dispensations: turn(given.evidence.dispensations),
         determinations: turn(given.evidence.determinations),
+        sourceReleases: turn(given.evidence.sourceReleases),
         courtOrders: turn(given.evidence.courtOrders),
         breakGlass: turn(given.evidence.breakGlass),
         restrictions: turn(given.evidence.restrictions),

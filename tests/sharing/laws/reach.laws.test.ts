@@ -33,6 +33,7 @@ test("everything else that a decision can say", () => {
       (it) => it.reason === "P-CONSENT" && it.sensitiveServices.length,
     ),
     "two who granted": decisions.filter((it) => it.reason === "P-CONSENT" && it.cites.length > 1),
+    "a release of some items": decisions.filter((it) => it.permitted && it.onlyItems !== null),
     "a level needed": decisions.filter((it) => it.levelNeeded !== null),
   };
   expect(Object.entries(saying).filter(([, found]) => found.length === 0)).toEqual([]);

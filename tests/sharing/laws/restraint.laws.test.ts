@@ -1,7 +1,7 @@
 /**
  * More that speaks against, or less that speaks for, never opens. What speaks for: a court order, a determination to
- * share, a dispensation, a grant of break-glass, a consent that grants, a protocol that tightens nothing, a law in
- * force. What speaks against: a restriction, a refusal, a determination that sharing would harm more.
+ * share, a release by the source's hand, a dispensation, a grant of break-glass, a consent that grants, a protocol that
+ * tightens nothing, a law in force. What speaks against: a restriction, a refusal, a determination that sharing would harm more.
  */
 import fc from "fast-check";
 import { decide } from "../../../src/sharing/decide";
@@ -9,6 +9,7 @@ import type { Consent, Evidence } from "../../../src/sharing/evidence";
 import type { PermitReason } from "../../../src/sharing/vocabulary";
 import {
   bookOf,
+  byHand,
   consents,
   courtOrders,
   detrimental,
@@ -26,6 +27,13 @@ import { RUNS } from "../runs";
 const opens = (it: Situation): boolean => decide(it.ask, it.evidence, bookOf(it)).permitted;
 /** `less` is `more` with one thing more against it, or one thing less for it. */
 const neverOpens = (more: Situation, less: Situation) => expect(opens(less) && !opens(more)).toBe(false);
+
+/** Nor is any item to be had with less that is not to be had with more. */
+const neverReachesFurther = (more: Situation, less: Situation) => {
+  const [wide, narrow] = [more, less].map((it) => decide(it.ask, it.evidence, bookOf(it)));
+  if (!narrow!.permitted || wide!.onlyItems === null) return;
+  expect(narrow!.onlyItems?.every((it) => wide!.onlyItems!.includes(it)) ?? false).toBe(true);
+};
 
 const withEvidence = (it: Situation, change: Partial<Evidence>): Situation => ({
   ...it,
@@ -98,10 +106,18 @@ describe("one less for", () => {
     assertNeverOpens(toShare, (given, one) =>
       neverOpens(withEvidence(given, { determinations: [...given.evidence.determinations, one] }), given),
     ));
+  test("a release by the source's hand", () =>
+    assertNeverOpens(byHand, (given, one) => {
+      const more = withEvidence(given, { sourceReleases: [...given.evidence.sourceReleases, one] });
+      neverOpens(more, given);
+      neverReachesFurther(more, given);
+    }));
   test("a grant of break-glass", () =>
-    assertNeverOpens(glass, (given, one) =>
-      neverOpens(withEvidence(given, { breakGlass: [...given.evidence.breakGlass, one] }), given),
-    ));
+    assertNeverOpens(glass, (given, one) => {
+      const more = withEvidence(given, { breakGlass: [...given.evidence.breakGlass, one] });
+      neverOpens(more, given);
+      neverReachesFurther(more, given);
+    }));
   test("a law in force", () =>
     assertNeverOpens(fc.constantFrom<PermitReason>(...LAW_IN_FORCE.map((it) => it.reason)), (given, gone) =>
       neverOpens(given, { ...given, law: given.law.filter((it) => it.reason !== gone) }),

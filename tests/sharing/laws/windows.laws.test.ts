@@ -116,6 +116,13 @@ const KINDS: readonly [what: string, inForce: (window: Window, at: Instant) => b
       answer({ at }, { ...granted, determinations: [{ ...detrimental, covert: true, ...w }] }).dropAll !== null,
   ],
   [
+    "a release by the source's hand",
+    (w, at) => {
+      const release = { ...determination, recipient: "MASH", items: null, ...w };
+      return reason({ at, manual: true }, { sourceReleases: [release] }) === "P-16LA";
+    },
+  ],
+  [
     "a court order",
     (w, at) =>
       reason({ at }, { courtOrders: [{ id: "O", recipients: ["MASH"], categories: [CATEGORY], ...w }] }) === "P-COURT",

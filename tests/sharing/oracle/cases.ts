@@ -159,6 +159,22 @@ const consentDraw = fc.record({
 });
 type ConsentDraw = typeof consentDraw extends fc.Arbitrary<infer T> ? T : never;
 
+const releaseDraw = fc.record({
+  window: mostly(
+    4,
+    { from: -HOUR, to: HOUR },
+    { from: 0, to: 1 },
+    { from: 1, to: DAY },
+    { from: -DAY, to: 0 },
+    {
+      from: -DAY,
+      to: DAY,
+    },
+  ),
+  about: mostly(12, "THIS", "OTHER-SOURCE", "OTHER-CATEGORY", "OTHER-PURPOSE", "OTHER-RECIPIENT"),
+  items: oneOf(["A"], ["A", "B"], [], null),
+});
+
 const evidenceDraw = fc.record({
   consents: fc.array(consentDraw, { maxLength: 3 }),
   dispensations: sometimes(
@@ -181,6 +197,7 @@ const evidenceDraw = fc.record({
       covert: fc.boolean(),
     }),
   ),
+  sourceReleases: sometimes(3, fc.array(releaseDraw, { minLength: 1, maxLength: 2 })),
   courtOrders: sometimes(12, fc.record({ window, recipients: scope, categories: scope })),
   breakGlass: sometimes(
     4,
@@ -332,6 +349,15 @@ function evidenceOf(drawn: EvidenceDraw, ask: Ask): Evidence {
       view,
       ...(piece.purpose === undefined ? {} : { purpose: piece.purpose === "THIS" ? purpose : otherPurpose(purpose) }),
       covert,
+    })),
+    sourceReleases: (drawn.sourceReleases ?? []).map(({ window, about, items }, nth) => ({
+      id: `RELEASE-${nth}`,
+      ...near(window, at),
+      source: about === "OTHER-SOURCE" ? "ANOTHER" : source.id,
+      recipient: about === "OTHER-RECIPIENT" ? "ANOTHER" : viewer.agency.id,
+      category: about === "OTHER-CATEGORY" ? otherCategory(category) : category,
+      purpose: about === "OTHER-PURPOSE" ? otherPurpose(purpose) : purpose,
+      items,
     })),
     courtOrders: one(drawn.courtOrders, ({ window, recipients, categories }) => ({
       id: "ORDER",

@@ -8,6 +8,7 @@ import type {
   Dispensation,
   Evidence,
   HolderDetermination,
+  SourceRelease,
   Window,
 } from "../../../src/sharing/evidence";
 import type { LawInForce, Protocol, StandingDetermination } from "../../../src/sharing/rulebook";
@@ -173,6 +174,17 @@ export const determination = (given: HolderDetermination): EntityJson =>
     view: given.view,
     purpose: given.purpose,
     covert: given.covert ?? false,
+  });
+
+/** @param objectedAt since when the holder finds sharing more detrimental, where it does */
+export const handRelease = (given: SourceRelease, objectedAt: number | undefined): EntityJson =>
+  entity("HandRelease", {
+    ...window(given),
+    source: given.source,
+    recipient: given.recipient,
+    category: given.category,
+    purpose: given.purpose,
+    objectedAt: objectedAt === undefined ? undefined : instant(objectedAt),
   });
 
 /** Cedar cannot count letters; the count is handed to it. */

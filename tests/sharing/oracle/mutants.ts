@@ -4,7 +4,7 @@
  */
 import { decide } from "../../../src/sharing/decide";
 import { permit, withhold, type Decision } from "../../../src/sharing/decision";
-import type { Consent, Window } from "../../../src/sharing/evidence";
+import type { Consent, SourceRelease, Window } from "../../../src/sharing/evidence";
 import { compileRulebook } from "../../../src/sharing/rulebook";
 import type { Case } from "./oracle";
 
@@ -35,6 +35,8 @@ const evidence =
   (it) => ({ ...it, evidence: { ...it.evidence, ...more(it.evidence, it) } });
 const consents = (each: (it: Consent, given: Case) => Partial<Consent>): Bend =>
   evidence((it, given) => ({ consents: it.consents.map((one) => ({ ...one, ...each(one, given) })) }));
+const releases = (each: (it: SourceRelease, given: Case) => Partial<SourceRelease>): Bend =>
+  evidence((it, given) => ({ sourceReleases: it.sourceReleases.map((one) => ({ ...one, ...each(one, given) })) }));
 /** The window's end counted as inside: `at <= to`. */
 const endInside = <W extends Window>(it: W): W => ({ ...it, to: it.to + 1 });
 const startOutside = <W extends Window>(it: W): W => ({ ...it, from: it.from + 1 });
@@ -90,6 +92,18 @@ export const MUTANTS: Readonly<Record<string, Decider>> = {
     evidence((it) => ({ determinations: it.determinations.map((one) => ({ ...one, covert: false })) })),
   ),
   "6 manual release is ignored": bent(protocols(() => ({ manualReleaseOnly: [] }))),
+  "6 a release for another purpose will do": bent(releases((_, { ask }) => ({ purpose: ask.purpose }))),
+  "6 a release to another agency will do": bent(releases((_, { ask }) => ({ recipient: ask.viewer.agency.id }))),
+  "6 a release's last instant counts": bent(releases(endInside)),
+  "6 a release outlives what the source found since": bent(releases((_, { ask }) => ({ from: ask.at }))),
+  "6 a release of some is one of all": bent(releases(() => ({ items: null }))),
+  "6 a release by hand narrows what opens without it": (given) => {
+    const decision = decided(given);
+    const { sourceReleases } = given.evidence;
+    return decision.reason === "P-CONSENT" && sourceReleases[0]?.items
+      ? { ...decision, onlyItems: sourceReleases[0].items }
+      : decision;
+  },
   "7 the purpose is a password": bent(file(() => ({ statutoryBasis: "S47" }))),
   "7 nobody need have decided that harm is suspected": bent(
     file(({ ask }) => ({ significantHarm: ask.case.significantHarm && { decidedBy: "X", decidedAt: ask.at } })),

@@ -15,16 +15,25 @@ const CASES = proofSize(50_000, 1_000_000);
 const MUTANT_CASES = 10_000;
 const AN_HOUR = 3_600_000;
 
-const asOpinion = ({ permitted, reason, internalReason, dropAll, breakGlassRefused }: Decision): Opinion => ({
+const asOpinion = ({
+  permitted,
+  reason,
+  internalReason,
+  dropAll,
+  onlyItems,
+  breakGlassRefused,
+}: Decision): Opinion => ({
   permitted,
   reason,
   sealed: internalReason ?? dropAll,
+  onlyItems,
   breakGlassRefused,
 });
 const differ = (one: Opinion, other: Opinion): boolean =>
   one.permitted !== other.permitted ||
   one.reason !== other.reason ||
   one.sealed !== other.sealed ||
+  String(one.onlyItems) !== String(other.onlyItems) ||
   one.breakGlassRefused !== other.breakGlassRefused;
 
 test("the policies are written in the words of their schema, strictly", () => {

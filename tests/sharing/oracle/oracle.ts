@@ -22,11 +22,13 @@ export interface Opinion {
   readonly reason: string;
   /** Why nobody is told of the person, or of an item: for the sealed record. */
   readonly sealed: string | null;
+  /** Of the items, those that the source chose; null where all may be shown. */
+  readonly onlyItems: readonly string[] | null;
   /** Rule 9 was tried, in vain. */
   readonly breakGlassRefused: boolean;
 }
 
-const NOTHING: Opinion = { permitted: false, reason: "", sealed: null, breakGlassRefused: false };
+const NOTHING: Opinion = { permitted: false, reason: "", sealed: null, onlyItems: null, breakGlassRefused: false };
 
 /** One case, of which Cedar is asked one question after another. */
 class Inquiry {
@@ -93,9 +95,11 @@ export function opinionOn(given: Case): Opinion {
 
   // Rule 5 let it through: rules 6 to 8, with what the records on file say.
   const bearing = records(inquiry, evidence);
+  const chosen = releases(inquiry, evidence, bearing);
   const sealed = bearing.has("COVERT") ? "X-MORE-DETRIMENTAL" : null;
   const permit = (reason: string): Opinion => ({ ...NOTHING, permitted: true, reason, sealed });
   let refusal = HOW_FAR[furthest] ?? "";
+  let inPart: Opinion | null = null;
   if (carrying.length > 0) {
     for (const { standingDeterminations } of carrying)
       for (const standing of standingDeterminations) learn(bearing, inquiry.bear(as.standing(standing)));
@@ -103,21 +107,33 @@ export function opinionOn(given: Case): Opinion {
       evidence.consents.map((record) => ({ record, answer: inquiry.count(record) })),
     );
     if (objection) bearing.add("OBJECTION");
-    const release = inquiry.release({
-      evidence: [...bearing],
-      manual: carrying.some(({ manualReleaseOnly }) => manualReleaseOnly.includes(ask.category)),
-      modes: carrying.flatMap(({ consentMode }) => consentMode[ask.purpose] ?? []),
-      consent,
-    });
+    const releaseOn = (known: readonly string[]): Answer =>
+      inquiry.release({
+        evidence: [...known],
+        manual: carrying.some(({ manualReleaseOnly }) => manualReleaseOnly.includes(ask.category)),
+        modes: carrying.flatMap(({ consentMode }) => consentMode[ask.purpose] ?? []),
+        consent,
+      });
+    // what opens without the source's hand is not narrowed by it
+    let release = releaseOn([...bearing].filter((it) => it !== "RELEASED"));
     if (release.allowed) return permit(release.says[0] ?? "");
+    if (bearing.has("RELEASED")) {
+      release = releaseOn([...bearing]);
+      if (release.allowed) inPart = { ...permit(release.says[0] ?? ""), onlyItems: chosen };
+      if (inPart && chosen === null) return inPart;
+    }
     // consent without its row of law is no basis, and its reason is the one where nobody was asked
-    refusal = release.says[0] ?? `W-CONSENT-${consent === "GRANTED" ? "NONE" : consent}`;
+    refusal = told(release.says[0] ?? `W-CONSENT-${consent === "GRANTED" ? "NONE" : consent}`, ask);
   }
-  if (evidence.breakGlass.length === 0) return { ...NOTHING, reason: refusal };
-  return breakGlass(inquiry, bearing, protocols)
-    ? permit("P-BREAKGLASS")
-    : { ...NOTHING, reason: refusal, breakGlassRefused: true };
+  if (evidence.breakGlass.length > 0 && breakGlass(inquiry, bearing, protocols)) return permit("P-BREAKGLASS");
+  return inPart ?? { ...NOTHING, reason: refusal, breakGlassRefused: evidence.breakGlass.length > 0 };
 }
+
+/** B4, "Highly restricted categories": every consent reason, an objection among them, reads like the source's decision. */
+const told = (reason: string, { category }: Ask): string =>
+  ["sexual-health", "police-intelligence"].includes(category) && /^W-(CONSENT-|OBJECTION$)/.test(reason)
+    ? "W-SOURCE-DECISION"
+    : reason;
 
 /** What the orders, dispensations, determinations and grants on file say that bears on the question. */
 function records(inquiry: Inquiry, evidence: Evidence): Set<string> {
@@ -130,6 +146,20 @@ function records(inquiry: Inquiry, evidence: Evidence): Set<string> {
   ])
     learn(bearing, inquiry.bear(piece));
   return bearing;
+}
+
+/** What the source released by hand: each is a question of its own, and several come to all that any of them names. */
+function releases(inquiry: Inquiry, evidence: Evidence, bearing: Set<string>): readonly string[] | null {
+  const objections = evidence.determinations.filter((it) =>
+    inquiry.bear(as.determination(it)).says.includes("MORE-DETRIMENTAL"),
+  );
+  const objectedAt = objections.length > 0 ? Math.max(...objections.map((it) => it.from)) : undefined;
+  const bears = evidence.sourceReleases.filter((it) => {
+    const answer = inquiry.bear(as.handRelease(it, objectedAt));
+    learn(bearing, answer);
+    return answer.allowed;
+  });
+  return bears.some((it) => it.items === null) ? null : [...new Set(bears.flatMap((it) => it.items ?? []))].sort();
 }
 
 const learn = (bearing: Set<string>, { allowed, says }: Answer): void => {

@@ -1,0 +1,47 @@
+/** Categories and purposes in words that a parent with a reading age of nine knows. */
+import type { Category, Purpose } from "../../../sharing/vocabulary";
+
+export const PLAIN_CATEGORIES: Readonly<Record<Category, string>> = {
+  involvement: "who works with you now, or did before",
+  demographics: "names, birthdays and the words you speak at home",
+  "contact-address": "where you live and your phone number",
+  household: "who lives in your home",
+  "gp-registration": "which doctor you go to",
+  "immunisation-development": "jabs, child health checks and missed visits",
+  "urgent-care": "trips to hospital and ambulance calls",
+  "health-conditions": "long-term health and being pregnant",
+  "mental-health": "how you feel, and help with that",
+  "substance-misuse": "help with drink or drugs",
+  "sexual-health": "sexual health",
+  "police-callouts": "times the police came",
+  "domestic-abuse": "being hurt or scared at home",
+  convictions: "what a court found you did",
+  "police-intelligence": "what the police have been told",
+  tenancy: "your home and what state it is in",
+  "arrears-asb": "unpaid rent and trouble with neighbours",
+  homelessness: "having no home, and help with that",
+  attendance: "days at school",
+  exclusions: "times sent home from school",
+  send: "extra help at school",
+  "safeguarding-concerns": "worries that someone has had about a child",
+  "csc-status": "if a social worker helps you, and the plan",
+  "csc-assessment": "what a social worker found out",
+  "early-help": "help from the family help team",
+  "offender-management": "help from probation or the youth team",
+  "adult-social-care": "care for adults",
+  "welfare-finance": "benefits and money worries",
+};
+
+export const PLAIN_PURPOSES: Readonly<Record<Purpose, string>> = {
+  CHILD_PROTECTION_ENQUIRY: "to find out if a child is safe",
+  MASH_SCREENING: "to find out who can help",
+  CHILD_IN_NEED_ASSESSMENT: "to plan help with a social worker",
+  LOOKED_AFTER_CARE_PLANNING: "to plan care for a child who lives away from home",
+  EARLY_HELP: "to help your family early",
+  DOMESTIC_ABUSE_RISK: "to keep you safe at home",
+  CRIME_PREVENTION: "to stop crime",
+  ADULT_SAFEGUARDING: "to keep an adult safe",
+  DIRECT_CARE: "to look after your health",
+  QUALITY_ASSURANCE: "to check that we did our work well",
+  PROGRAMME_MONITORING: "to count how many people we help, with no names",
+};
