@@ -126,7 +126,8 @@ export class Matching1763800022000 implements MigrationInterface {
       CREATE FUNCTION is_matchable(person uuid, for_user text, at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT NOT is_barred(person, for_user, at)
           AND NOT EXISTS (SELECT FROM restriction r WHERE r.subject_id = person AND r.code = 'X-ADOPTION'
-                          AND r.valid_from <= at AND (r.valid_to IS NULL OR r.valid_to > at))
+                          -- kept from one category alone it is about a link to somebody else, who was adopted
+                          AND r.categories && '{*,demographics}' AND r.valid_from <= at AND (r.valid_to IS NULL OR r.valid_to > at))
           -- a sealed record: who they were is sealed, or everything is
           AND NOT EXISTS (SELECT FROM contribution_item i
                           WHERE i.person_id = person AND i.superseded_at IS NULL AND i.restrictions @> '[{"code": "X-ADOPTION"}]'

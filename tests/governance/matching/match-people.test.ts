@@ -188,6 +188,24 @@ describe("people of whom no match may speak", () => {
     expect(await kindsOf(gate, [AMELIE], { dryRun: true })).toEqual(["NONE"]);
   });
 
+  test("whose record holds a sealed link to a child who was adopted is found all the same", async () => {
+    await gate.owner.query(
+      `INSERT INTO restriction (subject_id, set_by, code, categories, valid_from)
+       VALUES ($1, 'PARTNER', 'X-ADOPTION', '{household}', '2026-01-01')`,
+      [await idOf("hussain.zara")],
+    );
+    const one = `(SELECT id FROM contribution_item WHERE category <> 'demographics' AND superseded_at IS NULL
+      AND person_id = '${await idOf("hussain.zara")}' LIMIT 1)`;
+    const { rows } = await gate.owner.query<{ id: string; was: string }>(
+      `SELECT id, restrictions::text AS was FROM contribution_item WHERE id = ${one}`,
+    );
+    const seal = (to: string) =>
+      gate.owner.query("UPDATE contribution_item SET restrictions = $2 WHERE id = $1", [rows[0]!.id, to]);
+    await seal('[{"code": "X-ADOPTION"}]');
+    expect(await kindsOf(gate, [ZARA], { dryRun: true })).toEqual(["MATCH"]);
+    await seal(rows[0]!.was);
+  });
+
   test("Poppy and who she was are never one, whichever of them is described", async () => {
     const poppy = person({ given: "Poppy", family: "Bennett-Lowe", birthDate: "2023-05-17" });
     const fenn = person({ given: "Poppy", family: "Fenn", birthDate: "2023-05-17" });

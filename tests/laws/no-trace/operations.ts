@@ -117,7 +117,17 @@ class Draft {
       this.roots.push(selections.field("Query", "disclosuresAbout", given));
       this.asked.push({ root: "other" });
     }
+    if (this.choice.chance(25)) this.matches();
     return this.done("hub");
+  }
+
+  private matches(): void {
+    const { choice, selections } = this;
+    selections.cover("Query.matches(state)", "Query.matches(first)");
+    const state = choice.of(["OPEN", "MATCHED", "CONFIRMED", "REJECTED"]);
+    const first = selections.variable("Int!", choice.of([1, 20, 50]));
+    this.roots.push(selections.field("Query", "matches", `state: ${state}, first: ${first}`));
+    this.asked.push({ root: "other" });
   }
 
   private viewer(): void {
