@@ -119,25 +119,10 @@ export class Matching1763800022000 implements MigrationInterface {
       );
       CREATE INDEX match_decision_review ON match_decision (review_id, n);
 
-      -- people of whom no match may speak: protected, in conflict with the user, or who somebody was before an adoption
+      -- by which it is known at once of whom no match may speak (src/governance/matching/matchable.sql.ts)
       CREATE INDEX restriction_adoption ON restriction (subject_id) WHERE code = 'X-ADOPTION';
       CREATE INDEX contribution_item_adoption ON contribution_item (person_id)
         WHERE superseded_at IS NULL AND restrictions @> '[{"code": "X-ADOPTION"}]';
-      CREATE FUNCTION is_matchable(person uuid, for_user text, at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-        SELECT NOT is_barred(person, for_user, at)
-          AND NOT EXISTS (SELECT FROM restriction r WHERE r.subject_id = person AND r.code = 'X-ADOPTION'
-                          -- kept from one category alone it is about a link to somebody else, who was adopted
-                          AND r.categories && '{*,demographics}' AND r.valid_from <= at AND (r.valid_to IS NULL OR r.valid_to > at))
-          -- a sealed record: who they were is sealed, or everything is
-          AND NOT EXISTS (SELECT FROM contribution_item i
-                          WHERE i.person_id = person AND i.superseded_at IS NULL AND i.restrictions @> '[{"code": "X-ADOPTION"}]'
-                            AND (i.category = 'demographics'
-                                 OR NOT EXISTS (SELECT FROM contribution_item o WHERE o.person_id = person
-                                                AND o.superseded_at IS NULL AND NOT o.restrictions @> '[{"code": "X-ADOPTION"}]')))
-          -- a stand-in is what its own agency typed
-          AND EXISTS (SELECT FROM person_identifier i WHERE i.person_id = person AND i.confidence >= 0.95
-                      AND NOT starts_with(i.system, 'STAND-IN '))
-      $$;
 
       -- Takes back what the last match of this number changed, where nothing has changed it since. The only way in which
       -- the gateway ever removes an identifier.

@@ -1,8 +1,8 @@
 /**
- * npm run bench:matching -- [--people 100000] [--seed 1] [--estimate] [--out docs/bench]
+ * npm run bench:matching -- [--people 100000] [--sent 100000] [--seed 1] [--estimate]
  *
  * Puts generated people on file, sends as many descriptions of people, dirtied, of whom a tenth are not on file, and
- * says how many are matched rightly, wrongly and not at all: by the gateway, and by matching exactly. About ten minutes.
+ * says how many are matched rightly, wrongly and not at all: by the gateway, and by matching exactly. About ten minutes on a quiet machine; Linux.
  * `--estimate` counts how often each outcome of each comparison comes about instead, for src/people/matching/weights.ts.
  */
 import "reflect-metadata";
@@ -19,6 +19,7 @@ import { estimate } from "./matching/estimate";
 import { qualityOf, type Quality } from "./matching/figures";
 import { byEither, byNameDateAndPostcode, byNhsNumber, byProbability, type Found } from "./matching/matchers";
 import { peopleOf, type People } from "./matching/people";
+import { processorTimeOf } from "./processor-time";
 import { wholeTablesRead } from "./matching/plan";
 import { keysOnFile, putOnFile } from "./matching/store";
 
@@ -26,24 +27,23 @@ const say = (line: string): void => console.error(`${new Date().toISOString().sl
 const { values } = parseArgs({
   options: {
     people: { type: "string", default: "100000" },
+    sent: { type: "string" },
     seed: { type: "string", default: "1" },
     estimate: { type: "boolean", default: false },
-    out: { type: "string" },
   },
 });
 
 async function main(): Promise<void> {
-  const people = peopleOf(Number(values.seed), Number(values.people));
+  const all = peopleOf(Number(values.seed), Number(values.people));
+  const people = { ...all, sent: all.sent.slice(0, Number(values.sent ?? values.people)) };
   const { onFile, sent } = people;
   say(
     `${onFile.length} on file, ${sent.length} sent, ${sent.filter((it) => it.is === "nobody").length} of them not on file`,
   );
   if (values.estimate) return console.log(estimate(people).join("\n"));
-  const { client, stop } = await open();
+  const { client, postmaster, stop } = await open();
   try {
-    const page = await measure(client, people);
-    console.log(page);
-    if (values.out) fs.writeFileSync(path.join(values.out, "matching-figures.md"), page);
+    console.log(await measure(client, postmaster, people));
   } finally {
     await stop();
   }
@@ -64,10 +64,10 @@ async function open() {
     await server.stop();
     await fs.promises.rm(folder, { recursive: true, force: true });
   };
-  return { client, stop };
+  return { client, postmaster: server.pid, stop };
 }
 
-async function measure(client: Client, { onFile, sent }: People): Promise<string> {
+async function measure(client: Client, postmaster: number, { onFile, sent }: People): Promise<string> {
   const began = performance.now();
   await putOnFile(client, onFile);
   say(`on file after ${((performance.now() - began) / 1000).toFixed(0)} s`);
@@ -77,7 +77,11 @@ async function measure(client: Client, { onFile, sent }: People): Promise<string
   const keys = await keysOnFile(client);
   const without = await byProbability(ask, sent, keys, false);
   say("without identifiers");
+  const [node, postgres] = [process.cpuUsage(), processorTimeOf(postmaster)];
   const whole = await byProbability(ask, sent, keys, true);
+  const used = process.cpuUsage(node);
+  const ofNode = (used.user + used.system) / 1000 / sent.length;
+  const ofPostgres = (processorTimeOf(postmaster) - postgres) / 1000 / sent.length;
   const rows: [string, readonly Found[]][] = [
     ["exact name, birth date and postcode", byNameDateAndPostcode(onFile, sent)],
     ["NHS number alone", byNhsNumber(onFile, sent)],
@@ -96,7 +100,7 @@ async function measure(client: Client, { onFile, sent }: People): Promise<string
     "|---|---|---|---|---|---|---|---|",
     ...rows.map(([name, found]) => `| ${name} | ${rowOf(qualityOf(sent, found))} |`),
     "",
-    `A match takes ${ms[Math.floor(ms.length / 2)]!.toFixed(2)} ms (median of batches of 200), ${ms[Math.floor(ms.length * 0.99)]!.toFixed(2)} ms at the 99th percentile.`,
+    `A match takes ${ms[Math.floor(ms.length / 2)]!.toFixed(2)} ms (median of batches of 200), ${ms[Math.floor(ms.length * 0.99)]!.toFixed(2)} ms at the 99th percentile; of processor time, ${ofPostgres.toFixed(2)} ms in PostgreSQL and ${ofNode.toFixed(2)} ms in node.`,
     "",
     "Matched wrongly, by what had happened to the description:",
     "",

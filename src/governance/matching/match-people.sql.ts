@@ -1,4 +1,5 @@
 /** The statements of a matching, each for a whole batch, the same whoever is found (`match-people.ts`). */
+import { isMatchable } from "./matchable.sql";
 
 /** One at a time for each agency: a decision of a person's and a match of the same number must not both be first. */
 export const LOCK = "SELECT pg_advisory_xact_lock(hashtext('match'), hashtext($1))";
@@ -37,26 +38,28 @@ export const FIND = `
       WHERE i.person_id = c."personId" AND i.confidence >= 0.95
       ORDER BY d.described_at DESC, d.system, d.value, d.agency_id LIMIT ${MOST_DESCRIPTIONS}) d), '[]') AS descriptions
   FROM given g CROSS JOIN LATERAL (
-    SELECT f."personId", p.name, p.birth_date::text AS "birthDate",
-      bool_or(f.is_key) AS "isLinked", bool_or(f.is_number) AS "isIdentified", bool_or(f.is_unconfirmed) AS "isUnconfirmed"
+    SELECT f.*, p.name, p.birth_date::text AS "birthDate"
     FROM (
-      SELECT id AS "personId", false AS is_key, false AS is_number, false AS is_unconfirmed FROM person
-      WHERE name_keys(name, birth_date) && g.by_name AND named_by = 'CONTRIBUTION'
-      UNION ALL
-      SELECT i.person_id, false, false, false
-      FROM person_description d CROSS JOIN LATERAL (SELECT person_id FROM person_identifier i
-        WHERE i.system = d.system AND i.value = d.value AND i.confidence >= 0.95 OFFSET 0) i
-      WHERE (name_keys(d.given || ' ' || d.family, d.birth_date)
-             || place_keys(d.given || ' ' || d.family, d.postcode, d.uprn)) && (g.by_name || g.by_place)
-      UNION ALL
-      SELECT i.person_id, w.is_key AND i.confidence >= 0.95, i.confidence >= 0.95, i.confidence < 0.95
-      FROM (SELECT g.key AS it, true AS is_key UNION ALL SELECT jsonb_array_elements(g.identifiers), false) w
-      CROSS JOIN LATERAL (SELECT person_id, confidence FROM person_identifier i
-        WHERE i.system = w.it ->> 'system' AND i.value = w.it ->> 'value' OFFSET 0) i
+      SELECT "personId", bool_or(is_key) AS "isLinked", bool_or(is_number) AS "isIdentified",
+        bool_or(is_unconfirmed) AS "isUnconfirmed"
+      FROM (
+        SELECT id AS "personId", false AS is_key, false AS is_number, false AS is_unconfirmed FROM person
+        WHERE name_keys(name, birth_date) && g.by_name AND named_by = 'CONTRIBUTION'
+        UNION ALL
+        SELECT i.person_id, false, false, false
+        FROM person_description d CROSS JOIN LATERAL (SELECT person_id FROM person_identifier i
+          WHERE i.system = d.system AND i.value = d.value AND i.confidence >= 0.95 OFFSET 0) i
+        WHERE (name_keys(d.given || ' ' || d.family, d.birth_date)
+               || place_keys(d.given || ' ' || d.family, d.postcode, d.uprn)) && (g.by_name || g.by_place)
+        UNION ALL
+        SELECT i.person_id, w.is_key AND i.confidence >= 0.95, i.confidence >= 0.95, i.confidence < 0.95
+        FROM (SELECT g.key AS it, true AS is_key UNION ALL SELECT jsonb_array_elements(g.identifiers), false) w
+        CROSS JOIN LATERAL (SELECT person_id, confidence FROM person_identifier i
+          WHERE i.system = w.it ->> 'system' AND i.value = w.it ->> 'value' OFFSET 0) i
+      ) a GROUP BY "personId" OFFSET 0
     ) f CROSS JOIN LATERAL (SELECT name, birth_date FROM person WHERE id = f."personId" OFFSET 0) p
-    WHERE is_matchable(f."personId", $2, $3)
-    GROUP BY f."personId", p.name, p.birth_date
-    ORDER BY bool_or(f.is_number OR f.is_unconfirmed) DESC, similarity(p.name, g.name) DESC, f."personId"
+    WHERE ${isMatchable('f."personId"', "$2", "$3")}
+    ORDER BY f."isIdentified" OR f."isUnconfirmed" DESC, similarity(p.name, g.name) DESC, f."personId"
     LIMIT ${MOST_CANDIDATES}
   ) c
   ORDER BY g.n`;

@@ -1,4 +1,5 @@
 /** The statements of the queue in which a person decides about matches (`matches.ts`). */
+import { isMatchable } from "./matchable.sql";
 
 /** Users of a hub who may look: active, in this role, at an agency that is a hub. $1 user, $2 agency, $3 role */
 export const MAY_LOOK = `
@@ -21,15 +22,15 @@ const SHOWN = `
 export const LIST = `
   SELECT ${SHOWN}
   FROM match_review v JOIN person p ON p.id = v.person_id
-  WHERE v.state = $1 AND is_matchable(v.person_id, $2, $3)
+  WHERE v.state = $1 AND ${isMatchable("v.person_id", "$2", "$3")}
     AND (v.state <> 'OPEN' OR NOT EXISTS (
       SELECT FROM person_identifier i WHERE i.system = v.system AND i.value = v.value AND i.confidence >= 0.95
-        AND i.person_id <> v.person_id AND is_matchable(i.person_id, $2, $3)))
+        AND i.person_id <> v.person_id AND ${isMatchable("i.person_id", "$2", "$3")}))
   ORDER BY v.raised_at DESC, v.probability DESC, v.id LIMIT $4`;
 
 /** $1 match, $2 user, $3 instant */
 export const AGENCY_OF = `
-  SELECT v.agency_id AS agency FROM match_review v WHERE v.id = $1 AND is_matchable(v.person_id, $2, $3)`;
+  SELECT v.agency_id AS agency FROM match_review v WHERE v.id = $1 AND ${isMatchable("v.person_id", "$2", "$3")}`;
 
 /** $1 match. Of several who decide at once the database lets one through. */
 export const HELD = `
@@ -38,7 +39,7 @@ export const HELD = `
 
 /** Whom a number means, and may the user know of them? $1 system, $2 value, $3 user, $4 instant */
 export const HOLDER = `
-  SELECT person_id AS "personId", confidence, is_matchable(person_id, $3, $4) AS "isKnowable"
+  SELECT person_id AS "personId", confidence, ${isMatchable("person_identifier.person_id", "$3", "$4")} AS "isKnowable"
   FROM person_identifier WHERE system = $1 AND value = $2 FOR UPDATE`;
 
 /** $1 system, $2 value, $3 person */

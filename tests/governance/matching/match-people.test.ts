@@ -1,5 +1,6 @@
 /** Whom a partner's people mean on a real store: identifiers first, then by probability; and who is nobody. */
-import { startGateway, type TestGateway } from "../../api/gateway";
+import { isMatchable } from "../../../src/governance/matching/matchable.sql";
+import { NOON, startGateway, type TestGateway } from "../../api/gateway";
 import { onFile } from "../../api/mutations/on-file";
 import { addPartner, kindsOf, match, PARTNER, person } from "./matching";
 
@@ -223,6 +224,17 @@ describe("people of whom no match may speak", () => {
     const piotr = person({ given: given!, family: family!, birthDate: rows[0]!.birth, sex: "M" });
     expect(await kindsOf(gate, [piotr], { dryRun: true })).toEqual(["MATCH"]);
     expect(await kindsOf(gate, [piotr], { dryRun: true, userId: "tomasz.housing" })).toEqual(["NONE"]);
+  });
+
+  test("whoever is barred, by whichever user's conflict or anybody's protection", async () => {
+    await restrict("hussain.zara", "X-PROTECTED");
+    const { rows } = await gate.owner.query<{ barred: number; spoken_of: number }>(
+      `SELECT count(*)::int AS barred, count(*) FILTER (WHERE ${isMatchable("p.id", "u.id", "$1::timestamptz")})::int AS spoken_of
+       FROM person p, app_user u WHERE is_barred(p.id, u.id, $1)`,
+      [new Date(NOON)],
+    );
+    expect(rows[0]!.barred).toBeGreaterThan(10);
+    expect(rows[0]!.spoken_of).toBe(0);
   });
 
   test("a stand-in, and whom a link alone has named", async () => {
