@@ -3,7 +3,7 @@
  * kind a month had. It is made beside requests, from the chained text alone, in batches that either count whole or not at
  * all; so a release pays nothing for it, and where it is lost it is made again. It proves nothing: the record does.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { londonDate } from "../people/london-time";
 import { inTransaction } from "../sources/transaction";
@@ -63,7 +63,8 @@ export class DisclosureIndex {
   private async count(client: PoolClient, disclosures: readonly RecordedDisclosure[]): Promise<void> {
     const cases = [...new Set(disclosures.flatMap((it) => it.caseId ?? []))].sort();
     const { rows } = await client.query<{ id: string; cells: Withheld }>(READ_WITHHELD, [cases]);
-    const withheld = new Map(rows.map((it) => [it.id, it.cells]));
+    const oldest = Math.min(...disclosures.map((it) => dayOf(it)));
+    const withheld = new Map(rows.map((it) => [it.id, sinceThen(it.cells, oldest)]));
     const tallies = new Tallies();
     for (const it of disclosures) {
       const cells = it.caseId === null ? {} : (withheld.get(it.caseId) ?? {});
@@ -95,27 +96,32 @@ function toFact(seq: string, it: RecordedDisclosure) {
 }
 
 function countOne(it: RecordedDisclosure, cells: Withheld, tallies: Tallies): void {
-  const at = Date.parse(it.at);
-  const month = londonDate(at).slice(0, 7);
-  const day = Math.floor(at / DAY_MS);
-  for (const [key, [since]] of Object.entries(cells)) if (day - since > SOON_DAYS) delete cells[key];
-  for (const { subject, source, category, mode, outcome, reason, protocol } of it.decisions) {
+  const month = londonDate(Date.parse(it.at)).slice(0, 7);
+  const day = dayOf(it);
+  for (const { subject, source, category, mode, minimumLevel, manual, outcome, reason, protocol } of it.decisions) {
     const person = it.subjects[subject] ?? "";
     const family = it.caseId ?? person;
     const of = { month, agency: it.agency, source, protocol: protocol ?? "" };
     tallies.add({ ...of, measure: "DECISIONS", reason }, family);
     if (it.caseId === null) continue;
-    const key = shortly(`${it.agency} ${person} ${source} ${category} ${mode}`);
+    // fields that are stricter than their category are cells of their own, withheld while the rest is released
+    const key = shortly(`${it.agency} ${person} ${source} ${category} ${mode} ${minimumLevel} ${manual}`);
     if (outcome === "WITHHELD") cells[key] = [day, reason];
     const before = cells[key];
     if (outcome !== "RELEASED" || !before) continue;
-    tallies.add({ ...of, measure: "RELEASED_AFTER_WITHHELD", reason: before[1] }, family);
     delete cells[key];
+    if (day - before[0] > SOON_DAYS) continue;
+    tallies.add({ ...of, measure: "RELEASED_AFTER_WITHHELD", reason: before[1] }, family);
   }
 }
 
+const dayOf = (it: RecordedDisclosure): number => Math.floor(Date.parse(it.at) / DAY_MS);
+/** What was withheld too long ago to matter any more is let go. */
+const sinceThen = (cells: Withheld, day: number): Withheld =>
+  Object.fromEntries(Object.entries(cells).filter(([, [since]]) => day - since <= SOON_DAYS));
+
 /** Enough to tell the cells of one case apart. */
-const shortly = (text: string): string => createHash("sha256").update(text).digest("base64url").slice(0, 10);
+const shortly = (text: string): string => hash("sha256", text, "base64url").slice(0, 10);
 
 class Tallies {
   private readonly byKey = new Map<string, Tally>();

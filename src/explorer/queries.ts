@@ -330,6 +330,24 @@ query WhoHasAsked($memberId: ID!) {
 }
 `;
 
+const PROTOCOLS = `# Play Bram Adeyemi, Early Help's governance lead: the
+# protocols that bind his service, who has signed, and
+# what was done to them. docs/guides/write-a-protocol.md
+# drafts, signs, suspends and compares one.
+query ProtocolsThatBindUs {
+  protocols(status: ACTIVE) {
+    id
+    version
+    title
+    validTo
+    parties { agency isSource isRecipient signedAt }
+    events { at event agency by reason }
+    warnings
+    text
+  }
+}
+`;
+
 /** In the order in which they tell the story. */
 export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   { name: "The family's record", query: FAMILY_RECORD },
@@ -343,4 +361,5 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   { name: "Contribute an item", query: CONTRIBUTE },
   { name: "A person by identifier", query: PERSON },
   { name: "Who has asked about a member", query: DISCLOSURES },
+  { name: "Protocols that bind us", query: PROTOCOLS },
 ];

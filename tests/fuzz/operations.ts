@@ -1,7 +1,10 @@
 /** Every operation of the schema, each asked by somebody who may, about a family that is theirs: what the fuzz bends. */
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import { consentOperations } from "./consent-operations";
+import { protocolOperations } from "./protocol-operations";
+import { explainingOperations } from "./explaining-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
+import { tellingOperations } from "./telling-operations";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -179,6 +182,9 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
         variables: { input: { matchId: memberId, reason: "both records were looked at" } },
       })),
     )),
+    ...(await protocolOperations(gateway)),
+    ...(await tellingOperations(gateway, memberId, caseId)),
+    ...(await explainingOperations(gateway, memberId, caseId)),
   ];
 }
 

@@ -322,6 +322,11 @@ describe("indicators", () => {
       await write(made(family, SEPTEMBER + 5 * DAY, { reasons: ["P-S47"] }));
     for (let family = 7; family <= 8; family += 1)
       await write(made(family, SEPTEMBER + 22 * DAY, { reasons: ["P-S47"] }));
+    // a stricter field that stays withheld beside the rest of its category was not released after being withheld
+    for (let family = 40; family <= 60; family += 1) {
+      const it = made(family, Date.UTC(2026, 5, 3), { reasons: ["W-LEVEL", "P-16LA"] });
+      await write({ ...it, decisions: [{ ...it.decisions[0]!, minimumLevel: 4 }, it.decisions[1]!] });
+    }
     // four hundred decisions of one family are one family
     for (let i = 0; i < 4; i += 1)
       await write(made(99, SEPTEMBER, { agency: "EH", reasons: Array<ReasonCode>(100).fill("W-NO-BASIS") }));
@@ -355,6 +360,7 @@ describe("indicators", () => {
   });
 
   test("find what was withheld and released soon after, by why it was withheld", async () => {
+    expect((await indicators("2026-06")).releasedAfterWithheld).toEqual({ total: 0, cells: [] });
     const { releasedAfterWithheld } = await indicators("2026-09");
     // families 1 to 3 were last withheld for a refusal, 4 to 6 for the level: each too few to tell of
     expect(releasedAfterWithheld).toEqual({

@@ -9,6 +9,8 @@ import { PURPOSES } from "../../../src/sharing/vocabulary";
 import { Choice } from "./choice";
 import { CALLERS, PEOPLE_OF, type Asked } from "./may-be-seen";
 import { mistaken } from "./mistakes";
+import { protocolRoot } from "./protocol-operations";
+import { oversightRoot } from "./oversight-roots";
 import { refusedMutation } from "./refused-mutations";
 import { Selections } from "./selections";
 
@@ -48,6 +50,8 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
 
 export function operation(generator: GeneratorValue, schema: GraphQLSchema, caller: string, known: Known): Operation {
   const choice = new Choice(generator);
+  // who works on no person's record asks about the record itself
+  if (CALLERS[caller]!.noRecord && choice.chance(40)) return new Draft(choice, schema, caller, known).hub();
   const at = choice.upTo(99);
   if (at < 58) return new Draft(choice, schema, caller, known).record();
   if (at < 72) return new Draft(choice, schema, caller, known).person();
@@ -107,7 +111,20 @@ class Draft {
   }
 
   hub(): Operation {
+    if (this.choice.chance(60)) {
+      const { name, given, covers } = oversightRoot(this.choice, this.known);
+      this.selections.cover(...covers.map((it) => `Query.${name}(${it})`));
+      this.roots.push(this.selections.field("Query", name, given));
+      this.asked.push({ root: "other" });
+      return this.done("hub");
+    }
     if (this.choice.chance(50)) this.viewer();
+    if (this.choice.chance(40)) this.waiting();
+    if (this.choice.chance(20)) this.proof();
+    if (this.choice.chance(50)) {
+      this.roots.push(protocolRoot(this.choice, this.selections));
+      this.asked.push({ root: "other" });
+    }
     if (this.roots.length === 0 || this.choice.chance(40)) {
       const { choice, selections, known } = this;
       const memberId = choice.of([...known.memberIds, "made-up", ...known.foreignIds]);
@@ -127,6 +144,34 @@ class Draft {
     const state = choice.of(["OPEN", "MATCHED", "CONFIRMED", "REJECTED"]);
     const first = selections.variable("Int!", choice.of([1, 20, 50]));
     this.roots.push(selections.field("Query", "matches", `state: ${state}, first: ${first}`));
+    this.asked.push({ root: "other" });
+  }
+
+  private proof(): void {
+    const id = this.choice.of(["made-up", "00000000-0000-4000-8000-000000000000", ...this.known.memberIds]);
+    this.selections.cover("Query.disclosureProof(disclosureId)");
+    const given = `disclosureId: ${this.selections.variable("ID!", id)}`;
+    this.roots.push(this.selections.field("Query", "disclosureProof", given));
+    if (this.choice.chance(50)) this.roots.push(this.selections.field("Query", "disclosureCheckpoint", ""));
+    this.asked.push({ root: "other" });
+  }
+
+  /** What waits for somebody's decision or review, and what became of it: nobody's data, whoever asks. */
+  private waiting(): void {
+    const { choice, selections, known } = this;
+    const caseId = () => choice.of([...known.caseIds.values(), ...known.foreignIds]);
+    const status = () => choice.of(["OPEN", "RELEASED", "REFUSED", "MORE_DETRIMENTAL"]);
+    const given: Readonly<Record<string, () => string>> = {
+      disclosureRequests: () => `status: ${status()}, first: ${choice.of([1, 50, 200])}`,
+      requestedDisclosures: () => `caseId: ${selections.variable("ID!", caseId())}`,
+      breakGlassReviews: () => "",
+      breakGlassGrants: () => "",
+      breaches: () => "",
+    };
+    const name = choice.of(Object.keys(given));
+    const args = given[name]!();
+    selections.cover(...[...args.matchAll(/(\w+): /g)].map((it) => `Query.${name}(${it[1]})`));
+    this.roots.push(selections.field("Query", name, args));
     this.asked.push({ root: "other" });
   }
 
