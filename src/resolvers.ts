@@ -5,6 +5,7 @@ import { BreakGlassResolver } from "./governance/break-glass/break-glass.resolve
 import { DisclosureProofResolver } from "./audit/anchor/disclosure-proof.resolver";
 import { ConsentResolver } from "./governance/consents/consent.resolver";
 import { PartnerResolver } from "./governance/partners/partner.resolver";
+import { MatchResolver } from "./governance/matching/match.resolver";
 import { ContactPointResolver } from "./governance/contact-points/contact-point.resolver";
 import { OversightResolver } from "./governance/oversight/oversight.resolver";
 import { WhoseDecisionResolver } from "./governance/consents/whose-decision.resolver";
@@ -40,6 +41,7 @@ export const RESOLVERS = [
   ProtocolResolver,
   ProtocolDiffResolver,
   ReplayResolver,
+  MatchResolver,
   SourceDecisionResolver,
   BreakGlassResolver,
   ContributionResolver,

@@ -17,6 +17,8 @@ import { EvidenceRepository, type EvidenceOnFile } from "./governance/evidence.r
 import { HubRepository } from "./governance/hub.repository";
 import { consentAndExceptions } from "./governance/exceptions";
 import { TokenVerifier, type TokenRules } from "./identity/token-verifier";
+import { MatchResolver } from "./governance/matching/match.resolver";
+import { Matches } from "./governance/matching/matches";
 import { AuditFindings } from "./governance/oversight/audit-findings";
 import { BreakGlassIndicators } from "./governance/oversight/break-glass-indicators";
 import { DisclosureSearch } from "./governance/oversight/disclosure-search";
@@ -188,6 +190,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     new ProtocolResolver(protocols, new Protocols(parts.dataSource, hub), new Signatories(parts.dataSource, ids)),
     new ProtocolDiffResolver(new ProtocolDiffs(protocols, hub, recorded, asks)),
     new ReplayResolver(replays, new ReplayRuns(nightlyReplay, parts.dataSource.manager)),
+    new MatchResolver(new Matches(parts.dataSource, ids)),
     new SourceDecisionResolver(requests, answersOfSources, new DisclosureQueues(parts.dataSource, evidence, ids)),
     new BreakGlassResolver(glass, reviews, new Breaches(parts.dataSource, ids), oversight),
     new ContributionResolver(contributions),

@@ -42,7 +42,7 @@ export interface Grounds {
 export interface Disclosure {
   /** Decision ids are this id with `.` and the decision's position. */
   readonly id: string;
-  readonly kind: "RECORD" | "PERSON" | "DISCLOSURES" | "LINK" | "REQUESTS" | "EXPLANATION" | "SIMULATION";
+  readonly kind: "RECORD" | "PERSON" | "DISCLOSURES" | "LINK" | "REQUESTS" | "EXPLANATION" | "SIMULATION" | "MATCH";
   readonly at: number;
   readonly user: string;
   readonly role: string;

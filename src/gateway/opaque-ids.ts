@@ -6,6 +6,7 @@
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 
 export type IdKind =
+  | "match"
   | "signatory"
   | "assessment"
   | "receipt"

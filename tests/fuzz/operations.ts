@@ -169,6 +169,20 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
       variables: { items: [item] },
     },
     ...(await consentOperations(gateway, memberId, caseId)),
+    {
+      token: await gateway.token("gareth.mash"),
+      name: "matches",
+      query: "query ($state: MatchState!, $first: Int!) { matches(state: $state, first: $first) { matchId } }",
+      variables: { state: "OPEN", first: 5 },
+    },
+    ...(await Promise.all(
+      ["confirmMatch", "rejectMatch", "undoMatch"].map(async (name) => ({
+        token: await gateway.token("gareth.mash"),
+        name,
+        query: mutation(name, "DecideMatchInput"),
+        variables: { input: { matchId: memberId, reason: "both records were looked at" } },
+      })),
+    )),
     ...(await protocolOperations(gateway)),
     ...(await tellingOperations(gateway, memberId, caseId)),
     ...(await explainingOperations(gateway, memberId, caseId)),

@@ -143,6 +143,7 @@ class Draft {
       this.roots.push(selections.field("Query", "disclosuresAbout", given));
       this.asked.push({ root: "other" });
     }
+    if (this.choice.chance(25)) this.matches();
     return this.done("hub");
   }
 
@@ -172,6 +173,15 @@ class Draft {
     // what is an entity is a matter of its type's name alone, so there is one selection to make
     const entities = `_entities(${args}) { __typename ... on FamilyMember { key id name age relationship } }`;
     this.roots.push(name === "_entities" ? entities : selections.field("Query", name, args));
+    this.asked.push({ root: "other" });
+  }
+
+  private matches(): void {
+    const { choice, selections } = this;
+    selections.cover("Query.matches(state)", "Query.matches(first)");
+    const state = choice.of(["OPEN", "MATCHED", "CONFIRMED", "REJECTED"]);
+    const first = selections.variable("Int!", choice.of([1, 20, 50]));
+    this.roots.push(selections.field("Query", "matches", `state: ${state}, first: ${first}`));
     this.asked.push({ root: "other" });
   }
 

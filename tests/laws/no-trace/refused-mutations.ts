@@ -87,6 +87,11 @@ const ATTEMPTS: readonly Attempting[] = [
     input: { caseId: theirs(choice, caller, known), userId: choice.of(["nobody", "nobody.at-all"]) },
   }),
   (choice, _, known) => ({
+    name: choice.of(["confirmMatch", "rejectMatch", "undoMatch"]),
+    type: "DecideMatchInput!",
+    input: { matchId: choice.of(["made-up", ...known.foreignIds]), reason: "Long enough to be a reason" },
+  }),
+  (choice, _, known) => ({
     name: "withdrawConsent",
     type: "ID!",
     argument: "consentId",
