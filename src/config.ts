@@ -158,7 +158,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     checkpoints: {
       signer: it.CHECKPOINT_KEY ?? signerOf(DEMONSTRATION_LOG, demonstrationKey("checkpoints")),
       formerKeys: it.CHECKPOINT_FORMER_KEYS ?? [],
-      directory: it.CHECKPOINT_DIR ?? path.join(path.dirname(it.DATA_DIR), "checkpoints"),
+      directory: it.CHECKPOINT_DIR ?? demonstrationDirectory(it.DATA_DIR, it.DATABASE_URL),
       intervalMs: it.CHECKPOINT_INTERVAL,
       graceMs: it.CHECKPOINT_GRACE,
     },
@@ -190,6 +190,14 @@ function withKeyFile(given: NodeJS.ProcessEnv): { given: NodeJS.ProcessEnv; faul
   } catch {
     return fault("UNREADABLE", "cannot be read");
   }
+}
+
+/** Beside the embedded server's data; for a database of one's own a folder of its own, lest one is taken for another. */
+function demonstrationDirectory(dataDir: string, databaseUrl: string | undefined): string {
+  const directory = `${dataDir}-checkpoints`;
+  if (databaseUrl === undefined) return directory;
+  const withoutUser = databaseUrl.replace(/\/\/[^/]*@/, "//");
+  return path.join(directory, createHash("sha256").update(withoutUser).digest("hex").slice(0, 12));
 }
 
 const DEMONSTRATION_LOG = "demonstration.invalid/family-record";

@@ -70,11 +70,16 @@ describe("checkpoints", () => {
     const { signer, directory, intervalMs, graceMs, formerKeys } = readConfig({ DATA_DIR: "x/pg18" }).checkpoints;
     expect(signer.name).toBe("demonstration.invalid/family-record");
     expect({ directory, intervalMs, graceMs, formerKeys }).toEqual({
-      directory: path.join("x", "checkpoints"),
+      directory: "x/pg18-checkpoints",
       intervalMs: 10_000,
       graceMs: 14_400_000,
       formerKeys: [],
     });
+  });
+  it("of two databases of one's own are kept apart, whoever signs in to them", () => {
+    const on = (url: string) => readConfig({ DEMONSTRATION: "true", DATABASE_URL: url }).checkpoints.directory;
+    expect(on("postgresql://a:1@db/records")).toBe(on("postgresql://b@db/records"));
+    expect(on("postgresql://a:1@db/records")).not.toBe(on("postgresql://a:1@db/others"));
   });
   it("have times in words, and keys that came before", () => {
     const given = { CHECKPOINT_INTERVAL: "30s", CHECKPOINT_GRACE: "90m", CHECKPOINT_FORMER_KEYS: other.text };

@@ -388,6 +388,24 @@ query SharingIndicators {
 }
 `;
 
+const PROTOCOLS = `# Play Bram Adeyemi, Early Help's governance lead: the
+# protocols that bind his service, who has signed, and
+# what was done to them. docs/guides/write-a-protocol.md
+# drafts, signs, suspends and compares one.
+query ProtocolsThatBindUs {
+  protocols(status: ACTIVE) {
+    id
+    version
+    title
+    validTo
+    parties { agency isSource isRecipient signedAt }
+    events { at event agency by reason }
+    warnings
+    text
+  }
+}
+`;
+
 /** In the order in which they tell the story. */
 export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   { name: "The family's record", query: FAMILY_RECORD },
@@ -405,4 +423,5 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   { name: "A family asks who has seen their record", query: WHO_HAS_SEEN },
   { name: "Audit: search disclosures", query: SEARCH },
   { name: "Audit: sharing indicators", query: INDICATORS },
+  { name: "Protocols that bind us", query: PROTOCOLS },
 ];

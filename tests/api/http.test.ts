@@ -531,6 +531,7 @@ describe("what was typed never comes back", () => {
   const selection = (field: string): string => {
     if (field === "person") return "{ name }";
     if (field === "familyRecord") return "{ caveat }";
+    if (field === "disclosureProof") return "{ seq }";
     return field === "disclosuresAbout" ? "{ id }" : "{ __typename ... on Refused { faults { path code message } } }";
   };
   const argsOf = ({ args, path }: Place, planted: unknown) =>

@@ -1,4 +1,6 @@
 /** How long a start takes on a store that is there already: from the command to "Ready". */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { spreadOf, type Spread } from "./median";
@@ -22,6 +24,7 @@ function startOn(databaseUrl: string): Promise<number> {
       ...process.env,
       NODE_ENV: "production",
       DATABASE_URL: databaseUrl,
+      CHECKPOINT_DIR: mkdtempSync(path.join(tmpdir(), "checkpoints-")),
       DEMONSTRATION: "true",
       PORT: "4917",
       SHUTDOWN_GRACE_MS: "0",

@@ -1,4 +1,6 @@
 /** A gateway under fuzz: its process, its callers' tokens, what it has said, and how much memory it holds. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import http from "node:http";
@@ -48,6 +50,7 @@ export class FuzzedGateway {
         PATH: process.env.PATH,
         PORT: "0",
         DATABASE_URL: database.url,
+        CHECKPOINT_DIR: mkdtempSync(path.join(tmpdir(), "checkpoints-")),
         DEMONSTRATION: "true",
         EXPLORER: "true",
         NODE_ENV: "production",

@@ -1,6 +1,8 @@
 /** Every operation of the schema, each asked by somebody who may, about a family that is theirs: what the fuzz bends. */
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import { consentOperations } from "./consent-operations";
+import { protocolOperations } from "./protocol-operations";
+import { explainingOperations } from "./explaining-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
 import { tellingOperations } from "./telling-operations";
 
@@ -165,8 +167,10 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
       query: `mutation ($items: [ContributionItemInput!]!) { contribute(items: $items) { __typename ${REFUSED} } }`,
       variables: { items: [item] },
     },
-    ...(await tellingOperations(gateway, memberId, caseId)),
     ...(await consentOperations(gateway, memberId, caseId)),
+    ...(await protocolOperations(gateway)),
+    ...(await tellingOperations(gateway, memberId, caseId)),
+    ...(await explainingOperations(gateway, memberId, caseId)),
   ];
 }
 

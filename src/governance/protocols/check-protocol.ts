@@ -3,7 +3,7 @@ import type { Fault } from "../../gateway/faults";
 import { documentFaults } from "./document-faults";
 import { hubFaults, type KnownHub } from "./hub-faults";
 import { readLoosely } from "./loose-document";
-import { documentShape, type ProtocolDocument } from "./protocol-document";
+import { documentShape, isProtocolId, type ProtocolDocument } from "./protocol-document";
 import { shapeFaults } from "./shape-faults";
 import { readYaml } from "./yaml-text";
 
@@ -33,4 +33,7 @@ export function checkProtocolText(text: string, hub: KnownHub): CheckedText {
 }
 
 /** The id that a text gives itself, where it can be read: whose other versions are to be looked up. */
-export const idInText = (text: string): string | null => readLoosely(readYaml(text).value).id;
+export function idInText(text: string): string | null {
+  const { id } = readLoosely(readYaml(text).value);
+  return id !== null && isProtocolId(id) ? id : null;
+}

@@ -26,6 +26,9 @@ export async function publicKeyOf(jwk: unknown): Promise<{ jwk: JWK; kid: string
   }
 }
 
+/** RFC 7638, SHA-256 in base64url. */
+const THUMBPRINT = /^[\w-]{43}$/;
+
 interface Header {
   readonly kid: string;
 }
@@ -37,7 +40,9 @@ export function headerOf(jws: string): Header | null {
   try {
     const header = JSON.parse(Buffer.from(parts[0]!, "base64url").toString()) as Record<string, unknown>;
     const isPlain = Object.keys(header).every((it) => it === "alg" || it === "kid" || it === "typ");
-    return isPlain && typeof header["kid"] === "string" ? { kid: header["kid"] } : null;
+    return isPlain && typeof header["kid"] === "string" && THUMBPRINT.test(header["kid"])
+      ? { kid: header["kid"] }
+      : null;
   } catch {
     return null;
   }

@@ -49,8 +49,12 @@ export const standingShape = z.strictObject({
 });
 export const breakGlassShape = z.strictObject({ roles: list(role, 30), categories: list(category, 50) });
 
+const ID = /^[A-Z][A-Z0-9-]{1,40}$/;
+/** Whatever else a caller says is the id of nothing, and is not even looked up. */
+export const isProtocolId = (text: string): boolean => ID.test(text);
+
 export const documentShape = z.strictObject({
-  id: z.string().regex(/^[A-Z][A-Z0-9-]{1,40}$/, "expected capitals, digits and hyphens, such as ISA-MASH"),
+  id: z.string().regex(ID, "expected capitals, digits and hyphens, such as ISA-MASH"),
   title: line(200),
   version: z.int("expected a whole number").positive().max(100_000),
   /** The version in force that this one takes the place of. */

@@ -7,7 +7,7 @@ import { londonInstant } from "../../people/london-time";
 import type { Protocol } from "../../sharing/rulebook";
 import { canonicalForm, digestOf } from "./canonical-form";
 import { binds, READERS } from "./governors";
-import { partiesOf } from "./protocol-document";
+import { isProtocolId, partiesOf } from "./protocol-document";
 import type { ProtocolHistory, ProtocolToSign, ProtocolVersion } from "./protocol.type";
 import type { VersionRef } from "./protocols";
 import { signaturesThatCount } from "./signatures-that-count";
@@ -75,6 +75,7 @@ export class ProtocolRegister {
   }
 
   private async find(id: string, version: number | null, request: RequestContext): Promise<Row | null> {
+    if (!isProtocolId(id)) return null;
     const rows = await this.read("AND p.id = $4 AND ($5::int IS NULL OR p.version = $5)", [id, version], request);
     return rows.find((it) => it.status === "ACTIVE" || it.status === "SUSPENDED") ?? rows.at(-1) ?? null;
   }

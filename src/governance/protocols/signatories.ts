@@ -16,7 +16,12 @@ const LEAD: readonly Role[] = ["INFORMATION_GOVERNANCE_LEAD"];
 const LONGEST_MONTHS = 36;
 const USUAL_MONTHS = 12;
 
-const shape = z.object({ name: plainText(100), position: plainText(100), key: z.string().max(2_000) });
+const shape = z.object({
+  name: plainText(100),
+  position: plainText(100),
+  key: z.string().max(2_000),
+  userId: plainText(100).nullish(),
+});
 
 interface Row {
   readonly id: string;

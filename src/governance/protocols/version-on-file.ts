@@ -3,7 +3,7 @@ import { Refusal } from "../../gateway/faults";
 import type { RequestContext } from "../../identity/request-context";
 import type { Protocol } from "../../sharing/rulebook";
 import { readStored } from "./stored-protocol";
-import { partiesOf } from "./protocol-document";
+import { isProtocolId, partiesOf } from "./protocol-document";
 import type { Transaction } from "./governors";
 
 export interface VersionOnFile {
@@ -24,6 +24,7 @@ export const toVersion = (row: Row): VersionOnFile => {
 
 /** Whoever comes later waits here, and then sees what the earlier one did. */
 export async function holdVersions(manager: Transaction, id: string): Promise<readonly VersionOnFile[]> {
+  if (!isProtocolId(id)) return [];
   const rows = await manager.query<Row[]>(
     "SELECT version, status, document FROM protocol WHERE id = $1 ORDER BY version FOR UPDATE",
     [id],

@@ -1,4 +1,5 @@
 /** Reads a protocol's text, and tells for every place in it on which line it stands. JSON is YAML too. */
+import { isStorable } from "../../gateway/item-body";
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from "yaml";
 
 export type Path = readonly PropertyKey[];
@@ -31,6 +32,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 export function readYaml(text: string): YamlText {
   if (text.length > LONGEST_TEXT) return unreadable("TOO_LONG", `expected at most ${LONGEST_TEXT / 1024} KB`);
+  if (!isStorable(text)) return unreadable("NOT_YAML", "expected well-formed text");
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2", schema: "core" });

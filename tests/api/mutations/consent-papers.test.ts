@@ -128,6 +128,8 @@ describe("the receipt", () => {
     expect(html).toContain("It changed to no on 22 November 2026.");
     const { html: no } = of(await receipt(KEMI, await given({ decision: "REFUSED" })));
     expect(no).toContain("The answer was no. We will not share.");
+    // what is over is not told as if it went on
+    for (const page of [html, no]) expect(page).not.toMatch(/can be shared|can see it|We stop at once/);
   });
 
   test("is a page without a script that lets nothing in but its own style", async () => {

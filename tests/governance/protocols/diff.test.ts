@@ -283,10 +283,10 @@ test("says what opens and what closes, of every question, and nothing else", () 
         ]);
       }
     }),
-    { numRuns: proofSize(60, 3_000) },
+    { numRuns: proofSize(60, 1_000) },
   );
   expect(told).toBeGreaterThan(100);
-});
+}, 3_600_000);
 
 test("the same protocol differs in nothing, and one against nothing is all of it", () => {
   fc.assert(
@@ -313,6 +313,19 @@ test("in words, and few of them", () => {
   expect(changes).toHaveLength(7);
   expect(inWords([])).toEqual([]);
   expect(differences(draft, draft, agencies).sentences).toEqual(["Nothing opens and nothing closes."]);
+});
+
+test("a determination opens nothing to a body that s.16LA does not list", () => {
+  const document = parse(DRAFT) as ProtocolDocument;
+  const of = (recipient: string, it: ProtocolDocument) =>
+    documentToProtocol({ ...it, recipients: [recipient] }, "ACTIVE", []);
+  const without = { ...document, standingDeterminations: [] };
+  for (const [recipient, kinds] of [
+    ["EH", ["DETERMINATION"]],
+    ["VCS", []],
+  ] as const) {
+    expect(diffOf(of(recipient, without), of(recipient, document)).map((it) => it.kind)).toEqual(kinds);
+  }
 });
 
 test("a purpose's usual mode is the one that the rules know", () => {

@@ -61,7 +61,7 @@ test("a suspension, and its end, is seen by the very next request on the other i
     await Promise.all(meanwhile);
   }
   expect({ stale, shut }).toEqual({ stale: 0, shut: rounds });
-});
+}, 3_600_000);
 
 test("while many ask, none that began after the suspension was confirmed is answered under it", async () => {
   const id = "ISA-BUSY";

@@ -3,7 +3,9 @@
  * its own, and what a library writes there counts too.
  */
 import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
+import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PlantedBug } from "../planted-bug";
@@ -29,6 +31,7 @@ export const AUDIT_KEY = Buffer.alloc(32, 9);
 
 export async function startProcess(databaseUrl: string, bug: PlantedBug | null = null): Promise<GatewayProcess> {
   const preload = path.join(__dirname, "plant-as-read.ts");
+  const checkpoints = await mkdtemp(path.join(os.tmpdir(), "checkpoints-"));
   const child = spawn(process.execPath, ["-r", "@swc-node/register", "-r", preload, "src/main.ts"], {
     cwd: ROOT,
     env: {
@@ -39,6 +42,9 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
       DEMONSTRATION: "true",
       ID_KEY: ID_KEY.toString("base64"),
       AUDIT_KEY: AUDIT_KEY.toString("base64"),
+      CHECKPOINT_DIR: checkpoints,
+      // a turn is nobody's request: its statements are not to fall among those that are counted
+      CHECKPOINT_INTERVAL: "1h",
       ...(bug && { PLANTED_BUG: JSON.stringify(bug) }),
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -71,6 +77,7 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
       const ended = new Promise((done) => child.once("exit", done));
       child.kill("SIGTERM");
       await ended;
+      await rm(checkpoints, { recursive: true, force: true });
     },
   };
 }

@@ -9,6 +9,7 @@ import { PURPOSES } from "../../../src/sharing/vocabulary";
 import { Choice } from "./choice";
 import { CALLERS, PEOPLE_OF, type Asked } from "./may-be-seen";
 import { mistaken } from "./mistakes";
+import { protocolRoot } from "./protocol-operations";
 import { oversightRoot } from "./oversight-roots";
 import { refusedMutation } from "./refused-mutations";
 import { Selections } from "./selections";
@@ -118,6 +119,12 @@ class Draft {
       return this.done("hub");
     }
     if (this.choice.chance(50)) this.viewer();
+    if (this.choice.chance(40)) this.waiting();
+    if (this.choice.chance(20)) this.proof();
+    if (this.choice.chance(50)) {
+      this.roots.push(protocolRoot(this.choice, this.selections));
+      this.asked.push({ root: "other" });
+    }
     if (this.roots.length === 0 || this.choice.chance(40)) {
       const { choice, selections, known } = this;
       const memberId = choice.of([...known.memberIds, "made-up", ...known.foreignIds]);
@@ -128,6 +135,34 @@ class Draft {
       this.asked.push({ root: "other" });
     }
     return this.done("hub");
+  }
+
+  private proof(): void {
+    const id = this.choice.of(["made-up", "00000000-0000-4000-8000-000000000000", ...this.known.memberIds]);
+    this.selections.cover("Query.disclosureProof(disclosureId)");
+    const given = `disclosureId: ${this.selections.variable("ID!", id)}`;
+    this.roots.push(this.selections.field("Query", "disclosureProof", given));
+    if (this.choice.chance(50)) this.roots.push(this.selections.field("Query", "disclosureCheckpoint", ""));
+    this.asked.push({ root: "other" });
+  }
+
+  /** What waits for somebody's decision or review, and what became of it: nobody's data, whoever asks. */
+  private waiting(): void {
+    const { choice, selections, known } = this;
+    const caseId = () => choice.of([...known.caseIds.values(), ...known.foreignIds]);
+    const status = () => choice.of(["OPEN", "RELEASED", "REFUSED", "MORE_DETRIMENTAL"]);
+    const given: Readonly<Record<string, () => string>> = {
+      disclosureRequests: () => `status: ${status()}, first: ${choice.of([1, 50, 200])}`,
+      requestedDisclosures: () => `caseId: ${selections.variable("ID!", caseId())}`,
+      breakGlassReviews: () => "",
+      breakGlassGrants: () => "",
+      breaches: () => "",
+    };
+    const name = choice.of(Object.keys(given));
+    const args = given[name]!();
+    selections.cover(...[...args.matchAll(/(\w+): /g)].map((it) => `Query.${name}(${it[1]})`));
+    this.roots.push(selections.field("Query", name, args));
+    this.asked.push({ root: "other" });
   }
 
   private viewer(): void {

@@ -20,6 +20,9 @@ function whom(choice: Choice, known: Known): readonly [string, string] {
   return ["identifier", `{ system: ${system}, value: ${text(value)} }`];
 }
 
+/** What only those may have whom it names is asked for by an id that is not theirs: whose it is, is the mutations' to test. */
+const notTheirs = (choice: Choice, known: Known): string => text(choice.of(["made-up", ...known.foreignIds]));
+
 const ROOTS: readonly ((choice: Choice, known: Known) => readonly [string, ...(readonly [string, string])[]])[] = [
   (choice, known) => ["whoHasSeen", whom(choice, known), ["from", text("2026-01-01")], ["to", text("2026-12-31")]],
   (choice, known) => ["familyWithholdings", whom(choice, known)],
@@ -40,6 +43,12 @@ const ROOTS: readonly ((choice: Choice, known: Known) => readonly [string, ...(r
     "sampleForAudit",
     ["input", `{ size: 3, seed: "any", stratifyBy: ${choice.of(["NONE", "AGENCY", "PURPOSE"])} }`],
   ],
+  (choice, known) => ["consentReceipt", ["consentId", notTheirs(choice, known)]],
+  (choice, known) => ["exportConsentFhir", ["consentId", notTheirs(choice, known)]],
+  (choice, known) => ["dispensations", ["caseId", notTheirs(choice, known)]],
+  (choice) => ["consentsExpiring", ["withinDays", choice.of(["0", "30", "366"])]],
+  () => ["restrictionsSet"],
+  () => ["conflictsOfInterest"],
   (choice) => ["sharingIndicators", ["month", choice.of([text("2026-10"), text("2026-11"), text("never")])]],
 ];
 

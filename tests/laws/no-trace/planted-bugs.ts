@@ -133,7 +133,7 @@ export const FOUND_BY_TWINS: readonly Planted[] = [
     name: "what was dropped reads as released, and null",
     caller: "shona.csc",
     file: "record/cell.ts",
-    edits: [["if (shown.size === 0) return;", "if (shown.size === 0 && cell.suppressed === 0) return;"]],
+    edits: [["if (shown.size === 0 && !cell.said", "if (shown.size === 0 && cell.suppressed === 0 && !cell.said"]],
   },
   {
     name: "a withheld cell tells whether something was held",

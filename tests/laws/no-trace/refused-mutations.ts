@@ -2,10 +2,11 @@
 import type { Choice } from "./choice";
 import { CALLERS } from "./may-be-seen";
 import type { Known, Operation } from "./operations";
+import { REFUSED_OF_PROTOCOLS } from "./protocol-operations";
 
 type Input = Record<string, unknown>;
 
-interface Attempt {
+export interface Attempt {
   readonly name: string;
   readonly type: string;
   readonly input: unknown;
@@ -19,10 +20,12 @@ const FAULTS = "__typename ... on Refused { faults { path code message } }";
 
 export function refusedMutation(choice: Choice, caller: string, known: Known): Operation {
   const { name, type, input, argument = "input", more = {} } = choice.of(ATTEMPTS)(choice, caller, known);
-  const rest = Object.entries(more).map(([it, literal]) => `, ${it}: ${literal}`);
+  const rest = Object.entries(more).map(([key, literal]) => `, ${key}: ${literal}`);
   const query = `mutation ($given: ${type}) { ${name}(${argument}: $given${rest.join("")}) { ${FAULTS} } }`;
-  const given = [argument, ...Object.keys(more)];
-  const coordinates = new Set([`Mutation.${name}`, ...given.map((it) => `Mutation.${name}(${it})`)]);
+  const coordinates = new Set([
+    `Mutation.${name}`,
+    ...[argument, ...Object.keys(more)].map((it) => `Mutation.${name}(${it})`),
+  ]);
   const body = JSON.stringify({ query, variables: { given: input } });
   return { caller, kind: "mutation", body, asked: [{ root: "other" }], coordinates };
 }
@@ -108,6 +111,109 @@ const ATTEMPTS: readonly Attempting[] = [
       validTo: "2020-01-01T00:00:00Z",
     },
   }),
+  (choice, _, known) => {
+    const [name, argument] = choice.of([
+      ["authoriseDispensation", "dispensationId"],
+      ["liftRestriction", "restrictionId"],
+      ["endConflict", "conflictId"],
+    ] as const);
+    return { name, type: "ID!", argument, input: choice.of(["made-up", ...known.foreignIds]) };
+  },
+  (choice, _, known) => {
+    const memberId = choice.of([...known.memberIds, "made-up"]);
+    const long = { from: "2026-01-01T00:00:00Z", to: "2020-01-01T00:00:00Z" };
+    return choice.of<Attempt>([
+      {
+        name: "recordCompetenceAssessment",
+        type: "RecordCompetenceAssessmentInput!",
+        input: { memberId, outcome: "COMPETENT", assessedBy: " " },
+      },
+      {
+        name: "recordParentalResponsibility",
+        type: "RecordParentalResponsibilityInput!",
+        input: { memberId, holderId: memberId, ...long },
+      },
+      { name: "recordLegalStatus", type: "RecordLegalStatusInput!", input: { memberId, code: "C2", ...long } },
+      {
+        name: "requestDispensation",
+        type: "RequestDispensationInput!",
+        input: { memberId, reason: "CANNOT_BE_GIVEN", facts: "too short", categories: [], tellFamilyWhen: "" },
+      },
+      { name: "importConsentFhir", type: "ImportConsentFhirInput!", input: { memberId, resource: {} } },
+      {
+        name: "setRestriction",
+        type: "SetRestrictionInput!",
+        input: { code: "X-REFUGE", memberId, sourceRef: "A", person: person(choice, known) },
+      },
+      {
+        name: "declareConflict",
+        type: "DeclareConflictInput!",
+        input: { userId: "nobody", memberId, person: person(choice, known) },
+      },
+    ]);
+  },
+  (choice, _, known) => ({
+    name: "requestDisclosure",
+    type: "RequestDisclosureInput!",
+    input: {
+      decisionId: choice.of(["made-up", "00000000-0000-4000-8000-000000000000.0", ...known.foreignIds]),
+      reason: "Long enough to be a reason",
+    },
+  }),
+  (choice, _, known) => ({
+    name: "answerDisclosureRequest",
+    type: "AnswerDisclosureRequestInput!",
+    input: {
+      requestId: choice.of(["made-up", ...known.foreignIds]),
+      decision: choice.of(["RELEASE_IN_PART", "REFUSE", "MORE_DETRIMENTAL"]),
+      allItems: true,
+      reason: "Long enough to be a reason",
+    },
+  }),
+  (choice, _, known) => ({
+    name: "endDisclosure",
+    type: "ID!",
+    argument: "requestId",
+    input: choice.of(["made-up", ...known.foreignIds]),
+  }),
+  (choice, caller, known) => ({
+    name: "breakGlass",
+    type: "BreakGlassInput!",
+    input: {
+      caseId: theirs(choice, caller, known),
+      memberIds: [choice.of([...known.memberIds, "made-up"])],
+      categories: choice.of([["attendance"], ["sexual-health", "police-intelligence"]]),
+      reason: "IMMEDIATE_DANGER",
+      narrative: "too short",
+      incidentRef: "CAD 1",
+    },
+  }),
+  (choice, _, known) => ({
+    name: "approveBreakGlassRenewal",
+    type: "ID!",
+    argument: "grantId",
+    input: choice.of(["made-up", ...known.foreignIds]),
+  }),
+  (choice, _, known) => ({
+    name: "openBreakGlassReview",
+    type: "ID!",
+    argument: "reviewId",
+    input: choice.of(["made-up", ...known.foreignIds]),
+  }),
+  (choice, _, known) => ({
+    name: "decideBreakGlassReview",
+    type: "DecideReviewInput!",
+    input: {
+      reviewId: choice.of(["made-up", ...known.foreignIds]),
+      outcome: choice.of(["JUSTIFIED", "NOT_JUSTIFIED", "MORE_INFO"]),
+      rationale: "Long enough to be one",
+    },
+  }),
+  (choice, _, known) => ({
+    name: "moveBreach",
+    type: "MoveBreachInput!",
+    input: { breachId: choice.of(["made-up", ...known.foreignIds]), step: "CLOSED", note: "Long enough to be a note" },
+  }),
   (choice, _, known) => ({
     name: "contribute",
     type: "[ContributionItemInput!]!",
@@ -123,6 +229,7 @@ const ATTEMPTS: readonly Attempting[] = [
       },
     ],
   }),
+  ...REFUSED_OF_PROTOCOLS,
   (choice, _, known) => ({
     name: "withholdFromFamily",
     type: "WithholdFromFamilyInput!",
