@@ -50,6 +50,7 @@ const shape = z.object({
   TOKEN_AUDIENCE: z.string().optional(),
   JWKS_URL: httpUrl.optional(),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
+  JOBS: flag.default(true),
   SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(120_000).default(0),
   CHECKPOINT_KEY: signer.optional(),
   CHECKPOINT_KEY_FILE: z.string().optional(),
@@ -86,6 +87,8 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** How long `/ready` says no before connections are closed: a load balancer's interval. */
   readonly shutdownGraceMs: number;
+  /** Runs what is due beside requests: reminders, deliveries, the nightly replay. One of several instances is enough. */
+  readonly jobs: boolean;
   readonly checkpoints: {
     /** Its name is the log's origin. */
     readonly signer: SignerKey;
@@ -155,6 +158,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     requestTimeoutMs: it.REQUEST_TIMEOUT_MS,
     shutdownGraceMs: it.SHUTDOWN_GRACE_MS,
+    jobs: it.JOBS,
     checkpoints: {
       signer: it.CHECKPOINT_KEY ?? signerOf(DEMONSTRATION_LOG, demonstrationKey("checkpoints")),
       formerKeys: it.CHECKPOINT_FORMER_KEYS ?? [],

@@ -62,7 +62,7 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   stops.push(() => drain(gateway, config.shutdownGraceMs));
   await gateway.anchor?.start();
   await listen(gateway, config);
-  gateway.jobs.start();
+  if (config.jobs) gateway.jobs.start();
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);
   say(`Checkpoints in ${config.checkpoints.directory}, to check with ${config.checkpoints.signer.text}`);

@@ -4,6 +4,7 @@ import { consentOperations } from "./consent-operations";
 import { protocolOperations } from "./protocol-operations";
 import { explainingOperations } from "./explaining-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
+import { sourceOperations } from "./source-operations";
 import { tellingOperations } from "./telling-operations";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -171,6 +172,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
     ...(await protocolOperations(gateway)),
     ...(await tellingOperations(gateway, memberId, caseId)),
     ...(await explainingOperations(gateway, memberId, caseId)),
+    ...(await sourceOperations(gateway, memberId, caseId)),
   ];
 }
 

@@ -100,7 +100,10 @@ test("a protocol in words that nobody knows is answered by an error", () =>
       ),
       async (pair, words) => {
         const [first, ...rest] = pair.policy.protocols;
-        const protocols = [{ ...first!, document: { ...first!.document, ...words } }, ...rest];
+        const protocols = [
+          { ...first!, document: { ...first!.document, status: "ACTIVE" as const, ...words } },
+          ...rest,
+        ];
         await under.file({ ...pair, policy: { ...pair.policy, protocols } });
         asked = [];
         const { data, errors } = await under.ask(pair);

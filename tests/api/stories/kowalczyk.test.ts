@@ -176,7 +176,7 @@ describe("the places", () => {
 
 describe("the husband's cousin, who works in housing", () => {
   const COUSIN = "tomasz.housing";
-  const unsealed = ({ text }: Answer) => text.replace(/"(id|caseId|memberId)":"[\w.-]{20,}"/g, '"$1":"…"');
+  const unsealed = ({ text }: Answer) => text.replace(/"(id|key|caseId|memberId)":"[\w.-]{20,}"/g, '"$1":"…"');
 
   test("has no such case, as anybody has none of a case that there is not", async () => {
     const query = `query ($id: ID!, $purpose: Purpose!) { familyRecord(caseId: $id, purpose: $purpose) {

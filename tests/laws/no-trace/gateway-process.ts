@@ -40,6 +40,8 @@ export async function startProcess(databaseUrl: string, bug: PlantedBug | null =
       PORT: "0",
       DATABASE_URL: databaseUrl,
       DEMONSTRATION: "true",
+      // what runs beside requests sends statements of its own
+      JOBS: "false",
       ID_KEY: ID_KEY.toString("base64"),
       AUDIT_KEY: AUDIT_KEY.toString("base64"),
       CHECKPOINT_DIR: checkpoints,

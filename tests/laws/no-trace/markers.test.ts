@@ -10,7 +10,7 @@ import { oracle, type Oracle } from "./may-be-seen";
 import { callers } from "./operations";
 import { searchForTraces, seedOf } from "./search-for-traces";
 
-const OPERATIONS = proofSize(200, 10_000);
+const OPERATIONS = proofSize(400, 10_000);
 /** As many at a time: they wait for one gateway and one PostgreSQL. */
 const GROUP = 4;
 

@@ -61,6 +61,14 @@ export function operation(generator: GeneratorValue, schema: GraphQLSchema, call
   return introspection(choice, caller);
 }
 
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  explain: ["decisionId"],
+  replay: ["decisionId"],
+  replayRuns: ["first"],
+  simulate: ["caseId", "memberId", "purpose", "changes"],
+  _entities: ["representations"],
+};
+
 class Draft {
   private readonly asked: Asked[] = [];
   private readonly roots: string[] = [];
@@ -121,6 +129,7 @@ class Draft {
     if (this.choice.chance(50)) this.viewer();
     if (this.choice.chance(40)) this.waiting();
     if (this.choice.chance(20)) this.proof();
+    if (this.choice.chance(30)) this.why();
     if (this.choice.chance(50)) {
       this.roots.push(protocolRoot(this.choice, this.selections));
       this.asked.push({ root: "other" });
@@ -135,6 +144,35 @@ class Draft {
       this.asked.push({ root: "other" });
     }
     return this.done("hub");
+  }
+
+  /** Why, what if, and by key. */
+  private why(): void {
+    const { choice, selections, known } = this;
+    const member = () => choice.of([...known.memberIds, "made-up", ...known.foreignIds]);
+    const decision = () => `decisionId: "${choice.of(["made-up", "00000000-0000-4000-8000-000000000000.0"])}"`;
+    const changes = choice.of([
+      "level: L4",
+      "consent: GRANTED",
+      "role: MASH_MANAGER",
+      "significantHarmSuspected: true",
+    ]);
+    const given: Readonly<Record<string, () => string>> = {
+      explain: decision,
+      replay: decision,
+      replayRuns: () => `first: ${choice.of([1, 30])}`,
+      simulate: () =>
+        `caseId: "${choice.of([...known.caseIds.values(), ...known.foreignIds])}", memberId: "${member()}", purpose: ${choice.of(PURPOSES)}, changes: { ${changes} }`,
+      _entities: () => `representations: [{ __typename: "FamilyMember", key: "${member()}" }]`,
+      _service: () => "",
+    };
+    const name = choice.of(Object.keys(given));
+    const args = given[name]!();
+    if (args !== "") selections.cover(`Query.${name}`, ...ARGUMENTS[name]!.map((it) => `Query.${name}(${it})`));
+    // what is an entity is a matter of its type's name alone, so there is one selection to make
+    const entities = `_entities(${args}) { __typename ... on FamilyMember { key id name age relationship } }`;
+    this.roots.push(name === "_entities" ? entities : selections.field("Query", name, args));
+    this.asked.push({ root: "other" });
   }
 
   private proof(): void {

@@ -3,8 +3,10 @@ import {
   getNamedType,
   isAbstractType,
   isCompositeType,
+  isUnionType,
   type GraphQLField,
   type GraphQLInterfaceType,
+  type GraphQLUnionType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from "graphql";
@@ -12,7 +14,7 @@ import { CATEGORIES } from "../../../src/sharing/vocabulary";
 import type { Choice } from "./choice";
 import type { Known } from "./operations";
 
-type Composite = GraphQLObjectType | GraphQLInterfaceType;
+type Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
 
 const DEEPEST = 9;
 /** The server takes 60 aliases and 60 directives. */
@@ -102,7 +104,8 @@ export class Selections {
   /** Of what leads further fewer are taken the deeper it is. */
   private chosen(type: Composite, depth: number): GraphQLField<unknown, unknown>[] {
     const { choice } = this;
-    const fields = Object.values(type.getFields()).filter((it) => this.fits(it, depth));
+    // a union has no fields but those of its types
+    const fields = isUnionType(type) ? [] : Object.values(type.getFields()).filter((it) => this.fits(it, depth));
     if (fields.length === 0) return [];
     if (type.name === "FamilyRecord") {
       return fields.filter((it) => choice.chance(it.name === "members" ? 85 : it.name === "chronology" ? 12 : 25));
