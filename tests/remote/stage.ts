@@ -61,6 +61,8 @@ export async function startPartnerStage(parts: TestParts = {}): Promise<PartnerS
       [name, crn],
     );
   }
+  // the demonstration's own, of the same agency, would open what these tests say is closed
+  await stage.owner.query("UPDATE protocol SET status = 'TERMINATED' WHERE id = 'ISA-JUSTICE'");
   await putInForce(stage, PROTOCOL);
   const id = await stage.caseId("CSC", "CSC-0001");
   return Object.assign(stage, {
@@ -73,17 +75,16 @@ export async function startPartnerStage(parts: TestParts = {}): Promise<PartnerS
   });
 }
 
+/** In the place of what was in force before: the document of a version never changes, so that version is not kept. */
 export async function putInForce({ owner }: TestGateway, protocol: ProtocolOnFile): Promise<void> {
-  await owner.query(
-    `INSERT INTO protocol (id, version, status, document) VALUES ($1, 1, 'ACTIVE', $2)
-     ON CONFLICT (id, version) DO UPDATE SET document = $2`,
-    [protocol.id, JSON.stringify(protocol)],
-  );
+  await owner.query("DELETE FROM protocol_signature WHERE protocol_id = $1", [protocol.id]);
+  await owner.query("DELETE FROM protocol WHERE id = $1", [protocol.id]);
+  await owner.query("INSERT INTO protocol (id, version, status, document) VALUES ($1, 1, 'ACTIVE', $2)", [
+    protocol.id,
+    JSON.stringify(protocol),
+  ]);
   for (const agency of protocol.signed) {
-    await owner.query("INSERT INTO protocol_signature VALUES ($1, 1, $2, '2026-01-01') ON CONFLICT DO NOTHING", [
-      protocol.id,
-      agency,
-    ]);
+    await owner.query("INSERT INTO protocol_signature VALUES ($1, 1, $2, '2026-01-01')", [protocol.id, agency]);
   }
 }
 

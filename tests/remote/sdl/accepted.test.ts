@@ -158,7 +158,6 @@ describe("the difference", () => {
       ],
     ],
     ["line: String!", "line: String", ["SHAPE: fire.visits.address.line was String! and is String"]],
-    ["FACT ALLEGATION", "FACT OPINION ALLEGATION", []],
     [
       "type FireVisit {",
       '"What was found."\ntype FireVisit {',
