@@ -4,8 +4,10 @@
  */
 import fs from "node:fs";
 import path from "node:path";
+import { buildClientSchema, getIntrospectionQuery } from "graphql";
 import { SecretsOnFile } from "../../src/remote/transport/partner-secrets";
 import { caller, startGateway, type TestGateway } from "../api/gateway";
+import { partnerExamples } from "../explorer/partner-examples";
 import { built, EXAMPLES, served, workplace } from "./built-example";
 
 const RESULT = `{ __typename ... on Refused { faults { path code message } }
@@ -97,6 +99,13 @@ async function record({ by, agency, reference, purpose = "CHILD_PROTECTION_ENQUI
   return new Map<string, any>(data.familyRecord.members.map((it: { name: string }) => [it.name, it]));
 }
 
+/** What the explorer offers of it, as the page makes it from the schema that is served. */
+async function explorerExample(field: string): Promise<string> {
+  const { data } = await gateway.ask(caller("shona.csc"), getIntrospectionQuery());
+  const offered = partnerExamples(buildClientSchema(data));
+  return offered.find(({ name }) => name.endsWith(` ${field}`))!.query;
+}
+
 const SHONA = { by: "shona.csc", agency: "CSC" };
 const RISKS = "probation { risks { riskToSelf { suicide } } sharing { decisions { outcome } } }";
 const OPEN = "youthJustice { open sharing { decisions { outcome } } }";
@@ -136,6 +145,12 @@ test("probation: a man on licence, and of whom it holds nothing", async () => {
       licenceConditions: [{ noContact: true, noContactWith: null }],
       responsibleOfficer: { name: "Jo Archer" },
     });
+    const offered = await gateway.ask(caller("shona.csc"), await explorerExample("probation"), {
+      caseId: await gateway.caseId("CSC", "CSC-0001"),
+      purpose: "CHILD_PROTECTION_ENQUIRY",
+    });
+    expect(offered.errors).toBeUndefined();
+    expect(offered.text).toContain("RCCO");
     const [ewa] = members.get("Ewa Kowalczyk").probation;
     expect(ewa).toMatchObject({ supervision: null, dynamicRisks: null });
     expect(ewa.sharing.decisions).toContainEqual({ category: "offender-management", outcome: "NOTHING_AVAILABLE" });
