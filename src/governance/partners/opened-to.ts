@@ -53,10 +53,16 @@ export function openingsInWords(openings: readonly Opening[], { agencies }: Hub)
 function termsInWords({ roles, purposes, minimumLevel, manual, protocol }: Opening): string {
   const [id, version] = protocol.split("@");
   return (
-    `role ${roles.map(inWords).join(" or ")}, for ${purposes.map(inWords).join(" or ")}, from level ${minimumLevel}, ` +
+    `role ${oneOf(roles)}, for ${oneOf(purposes)}, from level ${minimumLevel}, ` +
     `by protocol ${id} version ${version}${manual ? ", each time by the source's own hand" : ""}`
   );
 }
+
+const oneOf = (words: readonly string[]): string =>
+  words
+    .map(inWords)
+    .join(", ")
+    .replace(/, (?=[^,]*$)/, " or ");
 
 const SPELT: ReadonlyMap<string, string> = new Map([
   ...["MASH", "CSC", "SF", "MARAC"].map((it) => [it, it] as const),
