@@ -23,6 +23,9 @@ export function tellAccepted(
     `  sha256 ${accepted.sha256}`,
     ...(changes === null ? [] : ["", changes.length === 0 ? "nothing moves" : "what moves:"]),
     ...(changes ?? []).map((it) => `  ${it.words}`),
+    ...(changes === null || changes.length === 0
+      ? []
+      : ["to whom it opens depends on the protocols in force: `changes` says so when it is registered"]),
   ];
 }
 
@@ -44,6 +47,13 @@ export function tellEndpoint(results: readonly CheckResult[]): string[] {
       ...(it.todo === null ? [] : [`       do: ${it.todo}`]),
     ]),
     "",
-    fails === 0 ? `all ${results.length} checks passed` : `${fails} of ${results.length} checks failed`,
+    fails > 0 ? `${fails} of ${results.length} checks failed` : passed(results),
   ];
+}
+
+function passed(results: readonly CheckResult[]): string {
+  const untried = results.filter((it) => it.status === "skipped").length;
+  return untried === 0
+    ? `all ${results.length} checks passed`
+    : `${results.length - untried} checks passed, ${untried} not tried`;
 }
