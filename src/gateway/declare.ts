@@ -4,7 +4,6 @@
  */
 import { Directive, Extensions } from "type-graphql";
 import type { Category, MinimumLevel } from "../sharing/vocabulary";
-import type { Contribution } from "./contribution.type";
 
 /** A field stricter than its category: a higher level, or released by the source's own hand alone. */
 export interface Tightening {
@@ -20,9 +19,14 @@ export interface SharedDeclaration extends Tightening {
 /** What an element of an item is, beside its value: it places the person, names somebody else, or tells the story. */
 export type ElementKind = "LOCATION" | "THIRD_PARTY" | "NARRATIVE";
 
+/** What a guard asks of the object that a shared field hangs on. */
+export interface Guarded {
+  readonly isReleased: (field: string) => boolean;
+}
+
 /** This field holds data of this category. It must be nullable: what is withheld reads as null. */
 export function Shared(category: Category, tightening: Tightening = {}) {
-  return (contribution: Contribution, field: string): void => {
+  return (contribution: Guarded, field: string): void => {
     const extras = Object.entries(tightening).map(([name, value]) => `, ${name}: ${JSON.stringify(String(value))}`);
     Directive(`@shared(category: "${category}"${extras.join("")})`)(contribution, field);
     Extensions({ shared: { category, ...tightening } satisfies SharedDeclaration })(contribution, field);

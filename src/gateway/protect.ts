@@ -14,14 +14,10 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { isCategory } from "../sharing/vocabulary";
+import type { Guarded } from "./declare";
 import { elementOf, sharedOf } from "./declared";
 
 type Field = GraphQLField<unknown, unknown>;
-
-/** What a guard asks of the object that a shared field hangs on. */
-export interface Guarded {
-  readonly isReleased: (field: string) => boolean;
-}
 
 /** @throws Error naming every field that is not declared, or is shared and cannot be null */
 export function protect(schema: GraphQLSchema): GraphQLSchema {

@@ -12,7 +12,7 @@ import type { RecordedAsk, RecordedAsks } from "../replay/recorded-ask";
 import { changesBetween, type Change } from "./changes";
 import { inWords } from "./changes-in-words";
 import type { ProtocolRegister } from "./protocol-register";
-import type { VersionRef } from "./protocols";
+import type { VersionRef } from "./version-on-file";
 import { asIfInForce, Reach, type ReachedAgency } from "./reach";
 import { wouldChange } from "./would-change";
 

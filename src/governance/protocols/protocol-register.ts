@@ -9,7 +9,7 @@ import { canonicalForm, digestOf } from "./canonical-form";
 import { binds, READERS } from "./governors";
 import { isProtocolId, partiesOf } from "./protocol-document";
 import type { ProtocolHistory, ProtocolToSign, ProtocolVersion } from "./protocol.type";
-import type { VersionRef } from "./protocols";
+import type { VersionRef } from "./version-on-file";
 import { signaturesThatCount } from "./signatures-that-count";
 import { inFullWords, readStored } from "./stored-protocol";
 import { warningsOf } from "./warnings";

@@ -10,7 +10,8 @@ import {
   ProtocolVersion,
 } from "./protocol.type";
 import type { ProtocolRegister } from "./protocol-register";
-import type { Protocols, VersionRef } from "./protocols";
+import type { Protocols } from "./protocols";
+import type { VersionRef } from "./version-on-file";
 import type { Signatories } from "./signatories";
 import { AppointSignatoryInput, Signatory } from "./signatory.type";
 

@@ -16,12 +16,7 @@ import type { KnownHub } from "./hub-faults";
 import { partiesOf } from "./protocol-document";
 import { logAndTell, logStep } from "./protocol-log";
 import { handIn } from "./sign-protocol";
-import { holdVersions, ownVersion, setStatus, toVersion, type VersionOnFile } from "./version-on-file";
-
-export interface VersionRef {
-  readonly id: string;
-  readonly version: number;
-}
+import { holdVersions, ownVersion, setStatus, toVersion, type VersionOnFile, type VersionRef } from "./version-on-file";
 
 const reasonShape = z.object({ reason: plainText(1_000) });
 

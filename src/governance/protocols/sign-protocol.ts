@@ -5,8 +5,7 @@ import type { RequestContext } from "../../identity/request-context";
 import { canonicalForm } from "./canonical-form";
 import { headerOf, isSigned } from "./detached-signature";
 import type { Transaction } from "./governors";
-import type { VersionRef } from "./protocols";
-import type { VersionOnFile } from "./version-on-file";
+import type { VersionOnFile, VersionRef } from "./version-on-file";
 
 interface Row {
   readonly id: string;

@@ -6,6 +6,11 @@ import { readStored } from "./stored-protocol";
 import { isProtocolId, partiesOf } from "./protocol-document";
 import type { Transaction } from "./governors";
 
+export interface VersionRef {
+  readonly id: string;
+  readonly version: number;
+}
+
 export interface VersionOnFile {
   readonly version: number;
   readonly status: Protocol["status"];

@@ -1,7 +1,8 @@
 /** Asks a partner's endpoint everything that the gateway relies on, and reports each check by its name. */
 import { checkPartnerSdl } from "../sdl/check-partner-sdl";
 import { NoAnswer, type ContractEndpoint } from "./contract-endpoint";
-import { checksOf, type EndpointCheck } from "./checks";
+import { checksOf } from "./checks";
+import type { EndpointCheck } from "./endpoint-check";
 import { dataOf, Found, Trial } from "./trial";
 
 export interface EndpointUnderCheck {

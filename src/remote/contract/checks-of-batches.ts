@@ -1,5 +1,5 @@
 /** Many people in one request: the gateway asks once for a whole family, grouped by what its caller may see. */
-import type { EndpointCheck } from "./checks";
+import type { EndpointCheck } from "./endpoint-check";
 import { Found, idOf, same } from "./trial";
 
 const MANY = 100;

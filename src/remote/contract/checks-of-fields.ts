@@ -1,5 +1,5 @@
 /** What an answer holds: each field by itself, for the gateway asks only for what its caller may see. */
-import type { EndpointCheck } from "./checks";
+import type { EndpointCheck } from "./endpoint-check";
 import { misfits, misfitsOfObject } from "./fits";
 import { Found, same, type Entity, type Trial } from "./trial";
 

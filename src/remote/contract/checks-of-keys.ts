@@ -1,5 +1,5 @@
 /** Whom an answer is about: a mistake here shows one person's data under another's name. */
-import type { EndpointCheck } from "./checks";
+import type { EndpointCheck } from "./endpoint-check";
 import { entitiesQuestion } from "./questions";
 import { Found, idOf, same } from "./trial";
 

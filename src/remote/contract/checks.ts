@@ -6,16 +6,7 @@ import { BATCHES } from "./checks-of-batches";
 import { FIELDS } from "./checks-of-fields";
 import { HTTP } from "./checks-of-http";
 import { KEYS } from "./checks-of-keys";
+import type { EndpointCheck } from "./endpoint-check";
 import type { Trial } from "./trial";
-
-export interface EndpointCheck {
-  readonly name: string;
-  /** What is relied on, in a sentence. */
-  readonly what: string;
-  /** How it is mended. */
-  readonly todo: string;
-  /** @throws Found; @returns a reason where it could not be tried */
-  readonly run: (trial: Trial) => Promise<{ readonly skipped: string } | void>;
-}
 
 export const checksOf = (trial: Trial): readonly EndpointCheck[] => [...HTTP, ...KEYS, ...BATCHES, ...FIELDS(trial)];
