@@ -1,17 +1,16 @@
 /**
- * An engine behind the lightest server there is: a token verified, a query that is parsed and checked once, an answer
- * written. With enforcement, its requests to subgraphs are rewritten by decisions that it is given for nothing; with the
+ * An engine behind the server that the gateway has as well, Apollo Server 5, and a token verified. With enforcement, its requests to subgraphs are rewritten by decisions that it is given for nothing; with the
  * gateway's duties as well, it also reads the evidence by the gateway's own statement and writes a disclosure record of
  * the gateway's own size before it answers.
  */
 import { randomUUID } from "node:crypto";
 import http from "node:http";
-import type { ExecutionResult } from "graphql";
 import { jwtVerify } from "jose";
 import { Pool } from "pg";
 import { EvidenceRepository } from "../../../src/governance/evidence.repository";
 import { DemonstrationIssuer } from "../../../src/identity/demonstration-issuer";
 import { CALLER, TOKEN_RULES, type Setting } from "../contenders/contender";
+import { apolloServer, type Served } from "./engines";
 import { CONTRIBUTIONS, HOSTED } from "./question";
 import type { Policy } from "./policy";
 import { enforced, type Send } from "./rewrite";
@@ -26,8 +25,8 @@ export interface EngineSetting extends Setting {
   /** A disclosure record of such a request, as the gateway wrote one. */
   readonly record: string;
 }
-export type Engine = (send: (subgraph: string) => Send) => Promise<(question: Question) => Promise<ExecutionResult>>;
-export interface Question {
+export type Engine = (send: (subgraph: string) => Send) => Served;
+interface Question {
   readonly query: string;
   readonly variables: Record<string, unknown>;
 }
@@ -50,13 +49,19 @@ export async function engineServer(engine: Engine, setting: EngineSetting): Prom
     if (duties === "none" || !CONTRIBUTIONS.has(subgraph)) return plain;
     return (it) => enforced(it, subgraph, policy, plain);
   };
-  const execute = await engine(send);
-  const answer = async (question: Question, authorization: string): Promise<string> => {
+  const { ApolloServer, HeaderMap } = apolloServer();
+  const server = new ApolloServer({ ...engine(send), introspection: false, stopOnTerminationSignals: false } as never);
+  await server.start();
+  const answer = async (body: Question, authorization: string): Promise<string> => {
     await jwtVerify(authorization.slice("Bearer ".length), keys, TOKEN_RULES);
-    if (duties === "all") await evidence.ofCase(CALLER, String(question.variables["id"]), Date.now());
-    const text = JSON.stringify(await execute(question));
+    if (duties === "all") await evidence.ofCase(CALLER, String(body.variables["id"]), Date.now());
+    const headers = new HeaderMap([["content-type", "application/json"]]);
+    const { body: result } = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: "POST", headers, search: "", body },
+      context: () => Promise.resolve({}),
+    });
     if (duties === "all") await append(pool, record);
-    return text;
+    return result.kind === "complete" ? result.string : "";
   };
   return http.createServer((request, response) => {
     const chunks: Buffer[] = [];

@@ -4,6 +4,7 @@
  */
 import { createRequire } from "node:module";
 import path from "node:path";
+import type { ApolloServerOptions, BaseContext } from "@apollo/server";
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from "graphql";
 
 const load = createRequire(path.join(__dirname, "engines/package.json")) as (name: string) => unknown;
@@ -15,6 +16,10 @@ export interface ToSubgraph {
   readonly variables?: Record<string, unknown>;
   readonly context?: unknown;
 }
+
+/** What the server above serves. */
+export type Served = Pick<ApolloServerOptions<BaseContext>, "schema" | "gateway">;
+type GatewayInterface = NonNullable<Served["gateway"]>;
 
 interface Federation {
   getStitchedSchemaFromSupergraphSdl(options: {
@@ -32,16 +37,14 @@ export interface ProcessOptions {
   readonly context: unknown;
 }
 
-interface ApolloGateway {
-  load(): Promise<{ executor: (context: object) => Promise<ExecutionResult> }>;
-  onSchemaLoadOrUpdate(told: (schemas: { apiSchema: GraphQLSchema }) => void): void;
-}
-
 export const federation = (): Federation => load("@graphql-tools/federation") as Federation;
 export const apollo = () =>
   load("@apollo/gateway") as {
     ApolloGateway: new (options: {
       supergraphSdl: string;
       buildService: (service: { name: string }) => { process: (options: ProcessOptions) => Promise<ExecutionResult> };
-    }) => ApolloGateway;
+    }) => GatewayInterface;
   };
+
+/** The server above each of them, of the version that the gateway is built on, with their own copy of graphql. */
+export const apolloServer = () => load("@apollo/server") as typeof import("@apollo/server");

@@ -97,7 +97,7 @@ A record of five people: five agencies that this hub hosts and three partners ov
 | **requests rewritten** | each request to a subgraph is split by who is permitted what (\`tests/bench/partners/rewrite.ts\`). The decisions are given to it from memory, for nothing; nothing is recorded, no answer is checked |
 | **rewritten, evidence and record** | also reads the evidence by the gateway's own statement and writes a disclosure record of the gateway's size; decisions are still for nothing |
 
-The engines stand behind the lightest server there is (\`node:http\`, a token verified, the query parsed once), without Apollo Server or Hive above them.
+Each engine stands behind the server that the gateway stands on, Apollo Server of the same version, and verifies the same token.
 
 ## Cells asked although denied
 
