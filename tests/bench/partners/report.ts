@@ -107,6 +107,6 @@ ${table(["", "asked", "of them denied"], audits)}
 
 ${tables.join("\n\n")}
 
-Waits and processor time in milliseconds a record: medians of rounds; p99 over all requests; in brackets the least and the most of the rounds.
+Waits and processor time in milliseconds a record: medians of rounds; p99 over all requests; in brackets the least and the most of the rounds. Below 1 × is faster than the gateway. What it means: [README.md](README.md#partners).
 `;
 }
