@@ -2,7 +2,7 @@
 import { CATEGORIES } from "../sharing/vocabulary";
 import type { AcceptedPartner, ClassificationChange, PartnerField, SdlFault } from "../remote/sdl/accepted-partner";
 import { SDL_FAULTS, type SdlFaultCode } from "../remote/sdl/sdl-faults";
-import type { CheckResult } from "./endpoint/check-endpoint";
+import type { CheckResult } from "../remote/contract/check-endpoint";
 
 export function tellFaults(file: string, faults: readonly SdlFault[]): string[] {
   const lines = faults.map((it) => `${file}:${it.line}:${it.column} ${it.code} ${it.message}`);

@@ -1,6 +1,6 @@
 /**
  * The whole way of the guide (docs/guides/integrate-a-partner.md) for both examples, as they are shipped: checked,
- * registered, approved field by field, activated, and seen in the record of a family that each knows one member of.
+ * registered, tested, approved field by field, activated, and seen in the record of a family that each knows one member of.
  */
 import fs from "node:fs";
 import path from "node:path";
@@ -20,6 +20,9 @@ interface Joining {
   readonly keySystem: string;
   readonly integrator: string;
   readonly controller: string;
+  /** Test people that it knows, and that it does not. */
+  readonly known: readonly string[];
+  readonly unknown: readonly string[];
 }
 const PROBATION: Joining = {
   example: "probation",
@@ -27,6 +30,8 @@ const PROBATION: Joining = {
   keySystem: "CRN",
   integrator: "theo.prob",
   controller: "maud.prob",
+  known: ["X100004", "X204417"],
+  unknown: ["X999999", "X555010"],
 };
 const YOUTH_JUSTICE: Joining = {
   example: "youth-justice",
@@ -34,6 +39,8 @@ const YOUTH_JUSTICE: Joining = {
   keySystem: "LOCAL_ID",
   integrator: "yara.yjs",
   controller: "colm.yjs",
+  known: ["YJ-2071", "YJ-1040"],
+  unknown: ["YJ-9999"],
 };
 
 let gateway: TestGateway;
@@ -56,7 +63,8 @@ async function step(by: string, mutation: string, variables: object) {
   return result.partner;
 }
 
-async function join({ example, agency, keySystem, integrator, controller }: Joining, url: string) {
+async function join(joining: Joining, url: string) {
+  const { example, agency, keySystem, integrator, controller, known, unknown } = joining;
   const sdl = fs.readFileSync(path.join(EXAMPLES, example, "schema.graphql"), "utf8");
   const input = { agency, name: example, url, keySystem, sdl };
   const registered = await step(
@@ -66,6 +74,14 @@ async function join({ example, agency, keySystem, integrator, controller }: Join
   );
   expect(registered).toMatchObject({ version: 1, status: "CHECKED" });
   const { version, sha256, changes } = registered;
+  const { contractTest } = await step(
+    HUB,
+    `mutation ($input: TestPartnerInput!) { testPartner(input: $input) { __typename
+      ... on PartnerChanged { partner { contractTest { passed checks { name status found } } } } } }`,
+    { input: { agency, version, known, unknown } },
+  );
+  expect(contractTest.checks.filter((it: { status: string }) => it.status === "fail")).toEqual([]);
+  expect(contractTest.passed).toBe(true);
   await step(
     controller,
     `mutation ($a: String!, $v: Int!, $h: String!) { approvePartner(agency: $a, version: $v, sha256: $h) ${RESULT} }`,

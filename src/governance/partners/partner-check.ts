@@ -6,7 +6,7 @@ import { isInForce, type PartnerVersionOnFile } from "./partner-version";
 
 export class PartnerCheck {
   /** @param gatewaySdl the gateway's own schema, without partners */
-  constructor(private readonly gatewaySdl: () => string) {}
+  constructor(readonly gatewaySdl: () => string) {}
 
   /** @param others every version on file; those in force of other agencies count */
   check(sdl: string, agency: string, others: readonly PartnerVersionOnFile[]) {

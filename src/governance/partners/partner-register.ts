@@ -21,6 +21,7 @@ export class PartnerRegister {
   async all(agency: string | null, request: RequestContext): Promise<PartnerVersion[]> {
     await mustBeActive(this.dataSource.manager, request);
     const hub = await this.hub.latest();
+    if (agency !== null && !hub.agencies.has(agency)) return [];
     const versions = await partnerVersions(this.dataSource.manager, agency);
     return versions
       .filter((it) => maySee(request, hub, it.it.agency))
@@ -52,6 +53,7 @@ export class PartnerRegister {
       name: it.name,
       kind: it.kind,
       url: it.url,
+      testUrl: it.testUrl,
       keySystem: it.keySystem,
       batchMode: it.batch,
       timeoutMs: it.timeoutMs,
@@ -66,6 +68,7 @@ export class PartnerRegister {
       activatedAt,
       seenAt: version.seenAt,
       seenSha256: version.seenSha256,
+      contractTest: version.contractTest,
       changes: () => this.changes(version, versions, hub, at),
     };
   }

@@ -7,6 +7,8 @@ import { check, example, GATEWAY_SDL, GOOD, LINK } from "./given";
 type Row = readonly [code: string, from: string, to: string, at: string, says: string];
 const ROWS: readonly Row[] = [
   ["SYNTAX", "type FireAddress {", "type FireAddress [", "[", "Syntax Error"],
+  ["SYNTAX", "type FireAddress {", "# a\0b\ntype FireAddress {", "\0", "U+0000"],
+  ["SYNTAX", "type FireAddress {", "# a\ud800b\ntype FireAddress {", "\ud800", "half of a pair"],
   ["INVALID", "  line: String!\n", "  line: String!\n  line: Int\n", "line: Int", "FireAddress.line"],
   [
     "INVALID",
