@@ -55,6 +55,7 @@ async function serve(): Promise<void> {
     urls[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
   process.on("SIGTERM", () => process.exit());
+  process.on("disconnect", () => process.exit());
   process.on("message", (told: Told) => {
     if ("delay" in told) delay = told.delay;
     else {

@@ -38,6 +38,7 @@ function watchStatements(): void {
 
 if (require.main === module) {
   process.on("SIGTERM", () => process.exit());
+  process.on("disconnect", () => process.exit());
   process.once("message", (given: { name: string; setting: EngineSetting }) => {
     void serve(given.name, given.setting).then((server) => {
       process.on("message", (heard: Heard) => {
