@@ -15,6 +15,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { agencyScope, OpaqueIds } from "../../../src/gateway/opaque-ids";
 import { DemonstrationIssuer } from "../../../src/identity/demonstration-issuer";
+import { LINE_LIMITS } from "../../../src/remote/transport/partner-line";
 import { CALLER, ID_KEY, TOKEN_RULES } from "../contenders/contender";
 import { casesOf } from "../families";
 import { openStore } from "../store";
@@ -23,8 +24,8 @@ import { DUTIES } from "./engine-server";
 import type { Policy } from "./policy";
 import { CONTRIBUTIONS, ENGINE_QUESTION, factsIn, gatewayQuestion } from "./question";
 import type { CellAsked } from "./remote-server";
-import { pageOf, type Audit, type Measured } from "./report";
-import { seedRemotes } from "./seed";
+import { pageOf, type Audit, type Hanging, type Measured } from "./report";
+import { LIMIT_MS, seedRemotes } from "./seed";
 
 const FAMILIES = 100;
 const DELAYS = [0, 10] as const;
@@ -87,6 +88,27 @@ async function audit(
     return CONTRIBUTIONS.get(contribution)?.[field] !== undefined && !fields?.includes(field);
   });
   return { asked: asked.length / cases.length, denied: denied.length / cases.length };
+}
+
+/**
+ * The three partners take for ever. As many records as it takes until they are left alone wait for them; then the next
+ * ones, which find them so.
+ */
+async function hanging(gateway: ContenderLane, cases: readonly string[], remotes: ChildProcess): Promise<Hanging> {
+  remotes.send({ delay: 60_000 });
+  await heardFrom(remotes);
+  const waits: number[] = [];
+  for (const caseId of cases.slice(0, LINE_LIMITS.failuresInARow * 2)) {
+    const started = performance.now();
+    const answer = await gateway.ask(caseId);
+    waits.push(performance.now() - started);
+    assert.match(answer, /"data":\{"familyRecord":\{/, "the rest arrives");
+  }
+  return {
+    limit: LIMIT_MS,
+    beyond: waits.slice(0, LINE_LIMITS.failuresInARow).map((it) => it - LIMIT_MS),
+    leftAlone: waits.slice(LINE_LIMITS.failuresInARow),
+  };
 }
 
 async function install(): Promise<void> {
@@ -169,6 +191,8 @@ async function main(): Promise<void> {
       loads.push(os.loadavg()[0]!);
       say(`round ${round + 1}`);
     }
+    say("partners that never answer");
+    const never = await hanging(gateway, cases, remotes);
     const measured = lanes.map(({ label }, i): Measured => ({
       label,
       audit: audits[i]!,
@@ -186,6 +210,7 @@ async function main(): Promise<void> {
       loads: [loadBefore, ...loads],
       rounds: Number(values.rounds),
       requests: Number(values.requests),
+      hanging: never,
       permitted: open / (people.length * fields.length),
     });
     fs.mkdirSync(values.out, { recursive: true });

@@ -14,7 +14,18 @@ export interface Measured {
   readonly byDelay: readonly { readonly delay: number; readonly rounds: readonly Timed[] }[];
 }
 
+/** Milliseconds. */
+export interface Hanging {
+  /** How long a partner is waited for. */
+  readonly limit: number;
+  /** Of records that waited: what they took beyond it. */
+  readonly beyond: readonly number[];
+  /** Of records after them, which found the partners left alone: what they took. */
+  readonly leftAlone: readonly number[];
+}
+
 export interface Circumstances {
+  readonly hanging: Hanging;
   readonly machine: string;
   readonly date: string;
   readonly loads: readonly number[];
@@ -106,6 +117,10 @@ Of a record, (person, field) that agencies were asked for; how many of them the 
 ${table(["", "asked", "of them denied"], audits)}
 
 ${tables.join("\n\n")}
+
+## Partners that never answer
+
+All three at once, each waited for ${it.hanging.limit} ms. The first ${it.hanging.beyond.length} records wait, and arrive whole but for these three ${figure(medianOf(it.hanging.beyond))} ms after that in the middle, ${figure(Math.max(...it.hanging.beyond))} ms at the most; what the record takes beside the partners is in that. Then the partners are left alone for a while, and the next ${it.hanging.leftAlone.length} records take ${figure(medianOf(it.hanging.leftAlone))} ms in the middle, ${figure(Math.max(...it.hanging.leftAlone))} ms at the most.
 
 Waits and processor time in milliseconds a record: medians of rounds; p99 over all requests; in brackets the least and the most of the rounds. Below 1 × is faster than the gateway. What it means: [README.md](README.md#partners).
 `;

@@ -65,6 +65,9 @@ async function seedProtocol(client: ClientBase): Promise<void> {
   );
 }
 
+/** How long a partner is waited for. */
+export const LIMIT_MS = 1_000;
+
 async function seedPartner(client: ClientBase, name: string, url: string): Promise<void> {
   const sdl = remoteSdl(name);
   const { accepted, faults } = checkPartnerSdl(sdl, { gatewaySdl: readFileSync(SCHEMA, "utf8"), active: [] });
@@ -73,7 +76,10 @@ async function seedPartner(client: ClientBase, name: string, url: string): Promi
   await client.query(
     `INSERT INTO partner (agency_id, version, name, kind, url, auth, key_system, sdl, sdl_sha256, categories, batch_mode,
        timeout_ms, max_bytes, registered_by, registered_at, status, approved_by, approved_at, approved_sha256)
-     VALUES ($1, 1, $2, 'SUBGRAPH', $3, '{}', 'LOCAL_ID', $4, $5, $6, 'RECORD', 5000, 1000000, $7, now(), 'ACTIVE', $8, now(), $5)`,
-    [REMOTES[name]!.agency, name, url, sdl, accepted.sha256, categories, `integrator.${name}`, `controller.${name}`],
+     VALUES ($1, 1, $2, 'SUBGRAPH', $3, '{}', 'LOCAL_ID', $4, $5, $6, 'RECORD', $9, 1000000, $7, now(), 'ACTIVE', $8, now(), $5)`,
+    [
+      ...[REMOTES[name]!.agency, name, url, sdl, accepted.sha256, categories],
+      ...[`integrator.${name}`, `controller.${name}`, LIMIT_MS],
+    ],
   );
 }
