@@ -104,7 +104,8 @@ export class Partners {
 
   /** The endpoint is looked at first: what it says of itself must be what was approved. */
   async activate(ref: VersionRef, request: RequestContext): Promise<VersionRef> {
-    await this.allowed(request, (hub) => mayActivate(request, hub));
+    const hub = await this.allowed(request, (it) => mayActivate(request, it));
+    if (!hub.agencies.has(ref.agency)) return refuse("agency", "UNKNOWN_PARTNER", "no such partner");
     const [version] = await this.versionsOf(this.parts.dataSource.manager, ref);
     if (version && isReady(version)) await this.mustBeAsApproved(version.it);
     return this.step(ref, async (manager, it, all) => {
