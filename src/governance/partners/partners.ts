@@ -132,6 +132,8 @@ export class Partners {
   private async mustBeAsApproved(inForce: PartnerInForce): Promise<void> {
     const { lineOf, now } = this.parts;
     const seen = await seeLiveSdl(inForce, lineOf(inForce), now());
+    if (seen.failure === "NOT_FHIR_R4")
+      refuse("url", seen.failure, "the endpoint says that it speaks another version of FHIR than R4");
     if (seen.failure) refuse("url", seen.failure, "the endpoint did not say what it shares; try again when it does");
     if (seen.sha256 !== inForce.sha256)
       refuse("url", "LIVE_SDL_DIFFERS", "the endpoint's own SDL is not the one that was approved");
