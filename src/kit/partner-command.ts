@@ -7,6 +7,7 @@ import type { AcceptedPartner } from "../remote/sdl/accepted-partner";
 import { checkPartnerSdl } from "../remote/sdl/check-partner-sdl";
 import { diffClassification } from "../remote/sdl/classification-diff";
 import { checkEndpoint } from "./endpoint/check-endpoint";
+import { checkFhir } from "./fhir/check-fhir";
 import { mockAnswers, mockServer } from "./mock/mock-partner";
 import { CannotMake, newPartner } from "./new-partner";
 import { tellAccepted, tellEndpoint, tellFaults } from "./tell";
@@ -22,7 +23,7 @@ export interface Surroundings {
 
 export const USAGE = `usage:
   partner check sdl FILE [--active NAME=FILE …] [--before FILE] [--kind subgraph|fhir] [--json]
-  partner check endpoint URL --known id,id --unknown id [--sdl FILE] [--header "Name: value" …] [--json]
+  partner check endpoint URL --known id,id --unknown id [--sdl FILE] [--kind subgraph|fhir] [--header "Name: value" …] [--json]
   partner mock FILE [--port 4100] [--seed 1] [--known id,id]
   partner new NAME [--out DIR]`;
 
@@ -87,6 +88,7 @@ async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print }: 
     known: { type: "string", multiple: true },
     unknown: { type: "string", multiple: true },
     sdl: { type: "string" },
+    kind: { type: "string", default: "subgraph" },
     header: { type: "string", multiple: true },
     timeout: { type: "string" },
     json: { type: "boolean" },
@@ -95,15 +97,18 @@ async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print }: 
   if (known.length < 2 || unknown.length < 1)
     throw new Misasked("--known takes two ids or more that the endpoint knows, --unknown one or more that it does not");
   if (!URL.canParse(one) || !/^https?:/.test(one)) throw new Misasked(`${one}: not an http address`);
-  const results = await checkEndpoint({
+  const asked = {
     url: one,
     headers: Object.fromEntries((values.header ?? []).map(headerOf)),
     known,
     unknown,
-    sdl: values.sdl === undefined ? null : readText(values.sdl),
     gatewaySdl: gatewaySdl(),
     ...(values.timeout !== undefined && { timeoutMs: wholeNumber(values.timeout, "--timeout") }),
-  });
+  };
+  const results =
+    kindOf(values.kind) === "FHIR"
+      ? await checkFhir({ ...asked, accepted: acceptedOf(sdlOf(values.sdl), asked.gatewaySdl, "FHIR") })
+      : await checkEndpoint({ ...asked, sdl: values.sdl === undefined ? null : readText(values.sdl) });
   const fails = results.filter((it) => it.status === "fail").length;
   if (values.json) print(JSON.stringify({ url: one, passed: fails === 0, checks: results }, null, 2));
   else for (const line of tellEndpoint(results)) print(line);
@@ -150,6 +155,11 @@ function acceptedOf(file: string, gatewaySdl: string, kind: PartnerKind = "SUBGR
   const { accepted, faults } = checkPartnerSdl(readText(file), { gatewaySdl, active: [], kind });
   if (!accepted) throw new Misasked(tellFaults(file, faults).join("\n"));
   return accepted;
+}
+
+function sdlOf(file: string | undefined): string {
+  if (file === undefined) throw new Misasked("--sdl FILE: a FHIR server does not serve it itself");
+  return file;
 }
 
 /** A kind of partner as one writes it, in small letters. */

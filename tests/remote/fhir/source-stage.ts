@@ -1,7 +1,6 @@
 /** The source of a FHIR partner as the gateway makes it, over a line of its own, without the gateway around it. */
-import { buildASTSchema, concatAST, GraphQLObjectType, GraphQLSchema, parse } from "graphql";
-import { GraphQLDateTimeISO } from "graphql-scalars";
-import { LocalDate } from "../../../src/gateway/local-date";
+import { parse } from "graphql";
+import { contributionType } from "../../../src/kit/fhir/contribution-type";
 import { FhirSource } from "../../../src/remote/fhir/fhir.source";
 import type { SearchLimits } from "../../../src/remote/fhir/fhir-line";
 import type { PartnerInForce } from "../../../src/remote/partner-in-force";
@@ -9,6 +8,7 @@ import type { KeyedAsk } from "../../../src/remote/partner-source";
 import type { AcceptedPartner } from "../../../src/remote/sdl/accepted-partner";
 import { PartnerLine } from "../../../src/remote/transport/partner-line";
 import type { BatchMode, Selection, SourceAnswer, SourceItem } from "../../../src/sources/source";
+import { GATEWAY_SDL } from "../sdl/given";
 
 /** `{ vaccine occurredOn place { name } }` as the record gives it; what gives no selection is null. */
 export function selectionOf(text: string): Selection {
@@ -32,15 +32,6 @@ export const ask = (
   return { person, agency: "GP", keys, fields, elsewhere: { partner: "gp-1", batch, selections } };
 };
 
-/** The contribution's type with the gateway's own scalars, so that values are checked as in the schema that is served. */
-export function contributionType({ definitions, contributionType: name }: AcceptedPartner): GraphQLObjectType {
-  const scalars = parse("scalar LocalDate scalar DateTimeISO enum Nature { FACT OPINION ALLEGATION }");
-  const schema: GraphQLSchema = buildASTSchema(concatAST([definitions, scalars]), { assumeValidSDL: true });
-  for (const it of [LocalDate, GraphQLDateTimeISO])
-    Object.assign(schema.getType(it.name)!, { parseValue: (value: unknown) => it.parseValue(value) });
-  return schema.getType(name) as GraphQLObjectType;
-}
-
 export interface SourceStage {
   readonly reports: string[];
   fetch(asks: readonly KeyedAsk[]): Promise<ReadonlyMap<string, SourceAnswer>>;
@@ -57,7 +48,7 @@ export function sourceStage(url: string, accepted: AcceptedPartner, limits?: Sea
   const parts = {
     inForce,
     accepted,
-    type: contributionType(accepted),
+    type: contributionType(accepted, GATEWAY_SDL),
     line,
     now: () => NOW,
     itemId: (...of: readonly string[]) => of.join(" "),
