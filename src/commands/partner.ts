@@ -19,6 +19,7 @@ const SCHEMA = ["../../schema/schema.graphql", "../../../schema/schema.graphql"]
 if (require.main === module) {
   void runPartner(process.argv.slice(2), {
     gatewaySdl: () => fs.readFileSync(SCHEMA ?? "schema/schema.graphql", "utf8"),
+    now: Date.now,
     print: (line) => console.log(line),
     complain: (line) => console.error(line),
     stopped: new Promise((stop) => {

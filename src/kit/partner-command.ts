@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly gatewaySdl: () => string;
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Settles when a mock is to stop. */
   readonly stopped: Promise<void>;
 }
@@ -83,7 +85,7 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
   return accepted ? 0 : 1;
 }
 
-async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print }: Surroundings): Promise<number> {
+async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print, now }: Surroundings): Promise<number> {
   const { one, values } = read(args, {
     known: { type: "string", multiple: true },
     unknown: { type: "string", multiple: true },
@@ -107,7 +109,7 @@ async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print }: 
   };
   const results =
     kindOf(values.kind) === "FHIR"
-      ? await checkFhir({ ...asked, accepted: acceptedOf(sdlOf(values.sdl), asked.gatewaySdl, "FHIR") })
+      ? await checkFhir({ ...asked, now, accepted: acceptedOf(sdlOf(values.sdl), asked.gatewaySdl, "FHIR") })
       : await checkEndpoint({ ...asked, sdl: values.sdl === undefined ? null : readText(values.sdl) });
   const fails = results.filter((it) => it.status === "fail").length;
   if (values.json) print(JSON.stringify({ url: one, passed: fails === 0, checks: results }, null, 2));

@@ -47,7 +47,7 @@ async function checked(...more: string[]): Promise<{ code: number; lines: string
     "9990009999",
   ];
   const sdl = more.length > 0 ? more : ["--sdl", `${EXAMPLES}/gp-fhir/schema.graphql`];
-  return { code: await runPartner([...args, ...sdl], { ...around, stopped: Promise.resolve() }), lines };
+  return { code: await runPartner([...args, ...sdl], { ...around, now: Date.now, stopped: Promise.resolve() }), lines };
 }
 const signs = (lines: readonly string[]) =>
   Object.fromEntries(

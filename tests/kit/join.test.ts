@@ -95,7 +95,9 @@ test("probation: a man on licence, and of whom it holds nothing", async () => {
   await served(copy, null, async (url) => {
     const words = await join(PROBATION, url);
     expect(words).toContainEqual(
-      expect.stringContaining("probation.dynamicRisks is new: offender-management (CR), level 4; marked: notes NARRATIVE"),
+      expect.stringContaining(
+        "probation.dynamicRisks is new: offender-management (CR), level 4; marked: notes NARRATIVE",
+      ),
     );
     const members = await record(
       "CSC-0001",
@@ -118,7 +120,11 @@ test("probation: a man on licence, and of whom it holds nothing", async () => {
     expect(ewa.sharing.decisions).toContainEqual({ category: "offender-management", outcome: "NOTHING_AVAILABLE" });
   });
   // the process is gone: what it holds is unavailable, which is not the same as nothing
-  const after = await record("CSC-0001", "CSC", "probation { supervision { status } sharing { decisions { outcome } } }");
+  const after = await record(
+    "CSC-0001",
+    "CSC",
+    "probation { supervision { status } sharing { decisions { outcome } } }",
+  );
   expect(after.get("Piotr Kowalczyk").probation[0]).toMatchObject({
     supervision: null,
     sharing: { decisions: [{ outcome: "SOURCE_UNAVAILABLE" }] },

@@ -26,14 +26,15 @@ export interface FhirUnderCheck {
   readonly accepted: AcceptedPartner;
   readonly gatewaySdl: string;
   readonly timeoutMs?: number;
+  readonly now: () => number;
 }
 
 const AGENCY = "PARTNER";
 
 export async function checkFhir(it: FhirUnderCheck): Promise<readonly CheckResult[]> {
-  const { url, headers, timeoutMs = 5_000 } = it;
+  const { url, headers, now, timeoutMs = 5_000 } = it;
   const settings = { agency: AGENCY, url, auth: {}, timeoutMs, maxBytes: 2_000_000 };
-  const line = new PartnerLine(settings, { read: () => Promise.reject(new Error("no secrets")) }, Date.now);
+  const line = new PartnerLine(settings, { read: () => Promise.reject(new Error("no secrets")) }, now);
   // one after another: a test endpoint is often a small thing
   const slowly = bulkhead(1, Infinity);
   const send: Send = {
@@ -46,9 +47,6 @@ export async function checkFhir(it: FhirUnderCheck): Promise<readonly CheckResul
     await line.close();
   }
 }
-
-/** Far off: here it is the time limit of each call that counts. */
-const soon = () => ({ at: Date.now() + 600_000 });
 
 class FhirTrial {
   private readonly reports: string[] = [];
@@ -64,7 +62,7 @@ class FhirTrial {
       accepted,
       type: contributionType(accepted, gatewaySdl),
       line,
-      now: Date.now,
+      now: it.now,
       itemId: (...of) => of.join(" "),
       report: (event) => this.reports.push(event),
     });
@@ -94,9 +92,12 @@ class FhirTrial {
     return results;
   }
 
+  /** Far off: here it is the time limit of each call that counts. */
+  private soon = () => ({ at: this.it.now() + 600_000 });
+
   private async metadata(): Promise<CheckResult> {
     const what = "metadata says R4, and has what is mapped";
-    const said = await readCapability(this.it.url, this.line, soon());
+    const said = await readCapability(this.it.url, this.line, this.soon());
     if (typeof said === "string")
       return result("fhir.metadata", what, UNAVAILABLE_CODES[said], "see that the address is right");
     if (!isR4(said))
@@ -118,7 +119,12 @@ class FhirTrial {
     const { accepted, url } = this.it;
     const line = new FhirLine(this.line, url, (it) => this.reports.push(`more than it was asked: ${it}`));
     try {
-      const { idsOf } = await patientsOf(this.asks(keys, new Map()), accepted.mapping!.people.system!, line, soon());
+      const { idsOf } = await patientsOf(
+        this.asks(keys, new Map()),
+        accepted.mapping!.people.system!,
+        line,
+        this.soon(),
+      );
       const found = idsOf.size === expected ? null : `${idsOf.size} of ${keys.length} were found`;
       return result(name, what, found, "answer Patient/_search by identifier=system|value,system|value");
     } catch (error) {
@@ -135,7 +141,7 @@ class FhirTrial {
     const { known, accepted } = this.it;
     const { origin, value } = accepted.mapping!.fields.get(name)!;
     const what = `${name}, from ${origin.resource}`;
-    const answers = await this.source.fetch(this.asks(known, new Map([[name, everything(value)]])), soon());
+    const answers = await this.source.fetch(this.asks(known, new Map([[name, everything(value)]])), this.soon());
     const failures = [...answers.values()].flatMap((it) => failureOf(it, [name]) ?? []);
     const [code] = failures;
     if (code) {
@@ -151,7 +157,7 @@ class FhirTrial {
     const { known, accepted } = this.it;
     const all = new Map([...accepted.mapping!.fields].map(([name, { value }]) => [name, everything(value)]));
     const of = async (batch: BatchMode) => {
-      const answers = await this.source.fetch(this.asks(known, all, batch), soon());
+      const answers = await this.source.fetch(this.asks(known, all, batch), this.soon());
       return known.map((it) =>
         itemsOf(answers.get(it))
           .map(({ field, id, body }) => JSON.stringify([field, id, body]))
