@@ -6,7 +6,8 @@ import { PARTNER_KINDS, type PartnerKind } from "../remote/partner-in-force";
 import type { AcceptedPartner } from "../remote/sdl/accepted-partner";
 import { checkPartnerSdl } from "../remote/sdl/check-partner-sdl";
 import { diffClassification } from "../remote/sdl/classification-diff";
-import { checkEndpoint } from "./endpoint/check-endpoint";
+import { checkEndpoint } from "../remote/contract/check-endpoint";
+import { FetchEndpoint } from "./fetch-endpoint";
 import { checkFhir } from "./fhir/check-fhir";
 import { mockAnswers, mockServer } from "./mock/mock-partner";
 import { CannotMake, newPartner } from "./new-partner";
@@ -99,18 +100,29 @@ async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print, no
   if (known.length < 2 || unknown.length < 1)
     throw new Misasked("--known takes two ids or more that the endpoint knows, --unknown one or more that it does not");
   if (!URL.canParse(one) || !/^https?:/.test(one)) throw new Misasked(`${one}: not an http address`);
-  const asked = {
+  const reached = {
     url: one,
     headers: Object.fromEntries((values.header ?? []).map(headerOf)),
+    ...(values.timeout !== undefined && { timeoutMs: wholeNumber(values.timeout, "--timeout") }),
+  };
+  const asked = {
     known,
     unknown,
     gatewaySdl: gatewaySdl(),
-    ...(values.timeout !== undefined && { timeoutMs: wholeNumber(values.timeout, "--timeout") }),
   };
   const results =
     kindOf(values.kind) === "FHIR"
-      ? await checkFhir({ ...asked, now, accepted: acceptedOf(sdlOf(values.sdl), asked.gatewaySdl, "FHIR") })
-      : await checkEndpoint({ ...asked, sdl: values.sdl === undefined ? null : readText(values.sdl) });
+      ? await checkFhir({
+          ...reached,
+          ...asked,
+          now,
+          accepted: acceptedOf(sdlOf(values.sdl), asked.gatewaySdl, "FHIR"),
+        })
+      : await checkEndpoint({
+          ...asked,
+          endpoint: new FetchEndpoint(reached),
+          sdl: values.sdl === undefined ? null : readText(values.sdl),
+        });
   const fails = results.filter((it) => it.status === "fail").length;
   if (values.json) print(JSON.stringify({ url: one, passed: fails === 0, checks: results }, null, 2));
   else for (const line of tellEndpoint(results)) print(line);

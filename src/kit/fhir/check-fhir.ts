@@ -14,7 +14,7 @@ import type { AcceptedPartner } from "../../remote/sdl/accepted-partner";
 import { codeOf } from "../../remote/transport/partner-failure";
 import { PartnerLine } from "../../remote/transport/partner-line";
 import { failureOf, itemsOf, UNAVAILABLE_CODES, type BatchMode, type Selection } from "../../sources/source";
-import type { CheckResult } from "../endpoint/check-endpoint";
+import type { CheckResult } from "../../remote/contract/check-endpoint";
 import { contributionType } from "./contribution-type";
 
 export interface FhirUnderCheck {
