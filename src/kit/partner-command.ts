@@ -8,7 +8,7 @@ import { checkPartnerSdl } from "../remote/sdl/check-partner-sdl";
 import { diffClassification } from "../remote/sdl/classification-diff";
 import { checkEndpoint } from "../remote/contract/check-endpoint";
 import { FetchEndpoint } from "./fetch-endpoint";
-import { checkFhir } from "./fhir/check-fhir";
+import { checkFhirServer } from "./check-fhir-server";
 import { mockAnswers, mockServer } from "./mock/mock-partner";
 import { CannotMake, newPartner } from "./new-partner";
 import { tellAccepted, tellEndpoint, tellFaults } from "./tell";
@@ -112,7 +112,7 @@ async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print, no
   };
   const results =
     kindOf(values.kind) === "FHIR"
-      ? await checkFhir({
+      ? await checkFhirServer({
           ...reached,
           ...asked,
           now,

@@ -15,6 +15,7 @@ import type { PartnerLine } from "../../remote/transport/partner-line";
 import type { Category } from "../../sharing/vocabulary";
 import { mustBeActive } from "../case-standing";
 import type { Hub, HubRepository } from "../hub.repository";
+import { CONTRACT_TESTED } from "../../remote/contract/contract-tested";
 import { seeLiveSdl } from "./live-sdl";
 import { PartnerCheck, toFaults } from "./partner-check";
 import { partnerVersions, type PartnerVersionOnFile } from "./partner-version";
@@ -122,7 +123,7 @@ export class Partners {
     if (version && isReady(version)) await this.mustBeAsApproved(version.it);
     return this.step(ref, async (manager, it, all) => {
       if (!isReady(it)) refuse("version", "NOT_APPROVED", "only an approved version is activated");
-      if (it.it.kind === "SUBGRAPH" && !it.contractTest?.passed)
+      if (CONTRACT_TESTED.has(it.it.kind) && !it.contractTest?.passed)
         refuse("version", "NOT_TESTED", "its endpoint has not passed the contract's checks: testPartner");
       const { accepted, faults } = this.parts.check.check(it.it, all);
       if (accepted?.sha256 !== it.it.sha256) throw new Refusal(toFaults(faults), "activatePartner");

@@ -65,10 +65,24 @@ export const approve = (stage: GpStage, { version, sha256 }: Step["partner"]): P
 export const activate = (stage: GpStage, version: number): Promise<Step> =>
   stage.step(HUB, 'mutation ($version: Int!) { activatePartner(agency: "GP", version: $version) RESULT }', { version });
 
+/** The contract's checks, by the gateway, at the server itself; names and outcomes. */
+export async function testServer(stage: GpStage, version: number): Promise<Record<string, string>> {
+  const { data, errors } = await stage.ask(
+    HUB,
+    `mutation ($input: TestPartnerInput!) { testPartner(input: $input) {
+      ... on PartnerChanged { partner { contractTest { passed checks { name status found } } } } } }`,
+    { input: { agency: "GP", version, known: ["9990001073", "9990001081"], unknown: ["9990009999"] } },
+  );
+  if (errors) throw new Error(JSON.stringify(errors));
+  const { checks } = data.testPartner.partner.contractTest as { checks: { name: string; status: string }[] };
+  return Object.fromEntries(checks.map((it) => [it.name, it.status]));
+}
+
 /** The whole way into the record. */
 export async function join(stage: GpStage, server: FhirServer, over: object = {}): Promise<Step> {
   const registered = await register(stage, server, over);
   if (registered.__typename === "Refused") throw new Error(JSON.stringify(registered.faults));
+  await testServer(stage, registered.partner.version);
   await approve(stage, registered.partner);
   const activated = await activate(stage, registered.partner.version);
   if (activated.__typename === "Refused") throw new Error(JSON.stringify(activated.faults));

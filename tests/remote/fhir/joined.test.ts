@@ -12,6 +12,7 @@ import {
   NHS_NUMBERS,
   register,
   startGpStage,
+  testServer,
   type GpStage,
 } from "./gp-stage";
 
@@ -90,7 +91,31 @@ describe("the way in", () => {
       "the endpoint says that it does not have: Encounter, Condition?code",
     ]);
     server.behave = (asked, honest) => (asked.path.endsWith("/metadata") ? { status: 404, body: {} } : honest);
+    expect((await activate(stage, partner.version)).faults.map((it) => it.code)).toEqual(["NOT_TESTED"]);
+    const tested = await testServer(stage, partner.version);
+    expect(Object.values(tested).filter((it) => it === "fail")).toEqual([]);
+    expect(tested).toMatchObject({
+      "fhir.metadata": "skipped",
+      "fhir.known": "pass",
+      "fhir.field.conditions": "pass",
+      "fhir.together": "pass",
+    });
     expect((await activate(stage, partner.version)).partner.status).toBe("ACTIVE");
+  });
+
+  test("a server that answers for a stranger does not pass", async () => {
+    const { partner } = await register(stage, server);
+    server.behave = (asked, honest) => {
+      const body = honest.body as { entry?: { resource: { subject?: unknown } }[] };
+      for (const { resource } of asked.path.includes("/Condition/") ? (body.entry ?? []) : [])
+        resource.subject = { reference: "Patient/eve" };
+      return honest;
+    };
+    expect(await testServer(stage, partner.version)).toMatchObject({
+      "fhir.known": "pass",
+      "fhir.field.conditions": "fail",
+      "fhir.field.immunisations": "pass",
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 /** The source of a FHIR partner as the gateway makes it, over a line of its own, without the gateway around it. */
 import { parse } from "graphql";
-import { contributionType } from "../../../src/kit/fhir/contribution-type";
+import { contributionType } from "../../../src/remote/contract/contribution-type";
 import { FhirSource } from "../../../src/remote/fhir/fhir.source";
 import type { SearchLimits } from "../../../src/remote/fhir/fhir-line";
 import type { PartnerInForce } from "../../../src/remote/partner-in-force";

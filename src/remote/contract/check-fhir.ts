@@ -3,60 +3,55 @@
  * relied on. No value of an answer is told.
  */
 import { bulkhead } from "cockatiel";
-import { isR4, missingIn, readCapability } from "../../remote/fhir/capability";
-import { FhirLine, type Send } from "../../remote/fhir/fhir-line";
-import { FhirSource } from "../../remote/fhir/fhir.source";
-import { patientsOf } from "../../remote/fhir/patients";
-import type { MappedValue } from "../../remote/mapping/mapping";
-import type { PartnerInForce } from "../../remote/partner-in-force";
-import type { KeyedAsk } from "../../remote/partner-source";
-import type { AcceptedPartner } from "../../remote/sdl/accepted-partner";
-import { codeOf } from "../../remote/transport/partner-failure";
-import { PartnerLine } from "../../remote/transport/partner-line";
-import { failureOf, itemsOf, UNAVAILABLE_CODES, type BatchMode, type Selection } from "../../sources/source";
-import type { CheckResult } from "../../remote/contract/check-endpoint";
+import { isR4, missingIn, readCapability } from "../fhir/capability";
+import { FhirLine, type Send } from "../fhir/fhir-line";
+import { FhirSource } from "../fhir/fhir.source";
+import { patientsOf } from "../fhir/patients";
+import type { MappedValue } from "../mapping/mapping";
+import type { PartnerInForce } from "../partner-in-force";
+import type { KeyedAsk } from "../partner-source";
+import type { AcceptedPartner } from "../sdl/accepted-partner";
+import { codeOf } from "../transport/partner-failure";
+import {
+  failureOf,
+  itemsOf,
+  UNAVAILABLE_CODES,
+  type BatchMode,
+  type Deadline,
+  type Selection,
+} from "../../sources/source";
+import type { CheckResult } from "./check-endpoint";
 import { contributionType } from "./contribution-type";
 
 export interface FhirUnderCheck {
+  /** The server's base. */
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly line: Send;
   /** Values of the identifier that the SDL names. */
   readonly known: readonly string[];
   readonly unknown: readonly string[];
   readonly accepted: AcceptedPartner;
   readonly gatewaySdl: string;
-  readonly timeoutMs?: number;
   readonly now: () => number;
+  /** Until when all of it is done. */
+  readonly deadline: Deadline;
 }
 
 const AGENCY = "PARTNER";
+/** A test endpoint is often a small thing. */
+const AT_ONCE = 2;
 
-export async function checkFhir(it: FhirUnderCheck): Promise<readonly CheckResult[]> {
-  const { url, headers, now, timeoutMs = 5_000 } = it;
-  const settings = { agency: AGENCY, url, auth: {}, timeoutMs, maxBytes: 2_000_000 };
-  const line = new PartnerLine(settings, { read: () => Promise.reject(new Error("no secrets")) }, now);
-  // one after another: a test endpoint is often a small thing
-  const slowly = bulkhead(1, Infinity);
-  const send: Send = {
-    send: (outgoing, deadline) =>
-      slowly.execute(() => line.send({ ...outgoing, headers: { ...outgoing.headers, ...headers } }, deadline)),
-  };
-  try {
-    return await new FhirTrial(it, send).run();
-  } finally {
-    await line.close();
-  }
+export function checkFhir(it: FhirUnderCheck): Promise<readonly CheckResult[]> {
+  const few = bulkhead(AT_ONCE, Infinity);
+  return new FhirTrial({ ...it, line: { send: (...call) => few.execute(() => it.line.send(...call)) } }).run();
 }
 
 class FhirTrial {
   private readonly reports: string[] = [];
   private readonly source: FhirSource;
 
-  constructor(
-    private readonly it: FhirUnderCheck,
-    private readonly line: Send,
-  ) {
-    const { accepted, url, gatewaySdl } = it;
+  constructor(private readonly it: FhirUnderCheck) {
+    const { accepted, url, gatewaySdl, line } = it;
     this.source = new FhirSource({
       inForce: { agency: AGENCY, url } as PartnerInForce,
       accepted,
@@ -92,12 +87,9 @@ class FhirTrial {
     return results;
   }
 
-  /** Far off: here it is the time limit of each call that counts. */
-  private soon = () => ({ at: this.it.now() + 600_000 });
-
   private async metadata(): Promise<CheckResult> {
     const what = "metadata says R4, and has what is mapped";
-    const said = await readCapability(this.it.url, this.line, this.soon());
+    const said = await readCapability(this.it.url, this.it.line, this.it.deadline);
     if (typeof said === "string")
       return result("fhir.metadata", what, UNAVAILABLE_CODES[said], "see that the address is right");
     if (!isR4(said))
@@ -117,13 +109,13 @@ class FhirTrial {
 
   private async people(name: string, keys: readonly string[], what: string, expected: number): Promise<CheckResult> {
     const { accepted, url } = this.it;
-    const line = new FhirLine(this.line, url, (it) => this.reports.push(`more than it was asked: ${it}`));
+    const line = new FhirLine(this.it.line, url, (it) => this.reports.push(`more than it was asked: ${it}`));
     try {
       const { idsOf } = await patientsOf(
         this.asks(keys, new Map()),
         accepted.mapping!.people.system!,
         line,
-        this.soon(),
+        this.it.deadline,
       );
       const found = idsOf.size === expected ? null : `${idsOf.size} of ${keys.length} were found`;
       return result(name, what, found, "answer Patient/_search by identifier=system|value,system|value");
@@ -141,7 +133,7 @@ class FhirTrial {
     const { known, accepted } = this.it;
     const { origin, value } = accepted.mapping!.fields.get(name)!;
     const what = `${name}, from ${origin.resource}`;
-    const answers = await this.source.fetch(this.asks(known, new Map([[name, everything(value)]])), this.soon());
+    const answers = await this.source.fetch(this.asks(known, new Map([[name, everything(value)]])), this.it.deadline);
     const failures = [...answers.values()].flatMap((it) => failureOf(it, [name]) ?? []);
     const [code] = failures;
     if (code) {
@@ -157,7 +149,7 @@ class FhirTrial {
     const { known, accepted } = this.it;
     const all = new Map([...accepted.mapping!.fields].map(([name, { value }]) => [name, everything(value)]));
     const of = async (batch: BatchMode) => {
-      const answers = await this.source.fetch(this.asks(known, all, batch), this.soon());
+      const answers = await this.source.fetch(this.asks(known, all, batch), this.it.deadline);
       return known.map((it) =>
         itemsOf(answers.get(it))
           .map(({ field, id, body }) => JSON.stringify([field, id, body]))

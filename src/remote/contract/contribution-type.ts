@@ -2,7 +2,7 @@
 import { buildASTSchema, concatAST, parse, type GraphQLObjectType, type GraphQLScalarType } from "graphql";
 import { GraphQLDateTimeISO } from "graphql-scalars";
 import { LocalDate } from "../../gateway/local-date";
-import type { AcceptedPartner } from "../../remote/sdl/accepted-partner";
+import type { AcceptedPartner } from "../sdl/accepted-partner";
 
 export function contributionType(accepted: AcceptedPartner, gatewaySdl: string): GraphQLObjectType {
   const schema = buildASTSchema(concatAST([parse(gatewaySdl), accepted.definitions]), { assumeValidSDL: true });
