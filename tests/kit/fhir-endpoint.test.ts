@@ -1,6 +1,8 @@
 /** The kit against a FHIR server that nobody here wrote, as it is and as it can misbehave. */
+import fs from "node:fs";
+import path from "node:path";
 import { runPartner } from "../../src/kit/partner-command";
-import { EXAMPLES } from "./built-example";
+import { EXAMPLES, workplace } from "./built-example";
 import {
   condition,
   honestly,
@@ -49,6 +51,14 @@ async function checked(...more: string[]): Promise<{ code: number; lines: string
   const sdl = more.length > 0 ? more : ["--sdl", `${EXAMPLES}/gp-fhir/schema.graphql`];
   return { code: await runPartner([...args, ...sdl], { ...around, now: Date.now, stopped: Promise.resolve() }), lines };
 }
+async function shown(...args: string[]): Promise<string> {
+  const lines: string[] = [];
+  const print = (it: string) => lines.push(it);
+  const around = { gatewaySdl: () => GATEWAY_SDL, print, complain: print, now: Date.now, stopped: Promise.resolve() };
+  await runPartner([...args, "--kind", "fhir"], around);
+  return lines.join("\n");
+}
+
 const signs = (lines: readonly string[]) =>
   Object.fromEntries(
     lines.flatMap((it) =>
@@ -154,6 +164,30 @@ test.each<[string, string, FhirServer["behave"]]>([
   const { code, lines } = await checked();
   expect(signs(lines)[name]).toBe("FAIL");
   expect(code).toBe(1);
+});
+
+test("the guide shows what comes out", async () => {
+  const guide = fs.readFileSync(path.join(EXAMPLES, "../guides/integrate-a-fhir-server.md"), "utf8");
+  const resources = [...guide.matchAll(/^\$ place \S+ '(.*)'$/gm)].map(([, json]) => JSON.parse(json!) as Fhir);
+  await server.place(...resources);
+  const file = "docs/examples/gp-fhir/schema.graphql";
+  const sdl = fs.readFileSync(path.join(EXAMPLES, "gp-fhir/schema.graphql"), "utf8");
+  const folder = workplace();
+  const write = (name: string, text: string) => {
+    fs.writeFileSync(path.join(folder, name), text);
+    return path.join(folder, name);
+  };
+  const spoilt = sdl
+    .replace('resource: "Encounter"', 'resource: "Encouter"')
+    .replace('"occurrence"', '"occurence"')
+    .replace('"dosageInstruction.text"', '"dosageInstruction.resolve()"');
+  expect(guide).toContain((await shown("check", "sdl", write("gp.graphql", spoilt))).replaceAll(folder, "/tmp"));
+  expect(guide).toContain(await shown("check", "sdl", file));
+  const next = write("next.graphql", sdl.replace("protocolApplied.doseNumber", "protocolApplied.seriesDoses"));
+  expect(guide).toContain((await shown("check", "sdl", next, "--before", file)).split("\n").slice(-3).join("\n"));
+  const people = ["--known", "9990001081,9990001103", "--unknown", "9990009999"];
+  expect(guide).toContain(await shown("check", "endpoint", server.url, "--sdl", file, ...people));
+  fs.rmSync(folder, { recursive: true });
 });
 
 test("it has to be told which SDL", async () => {
