@@ -31,7 +31,14 @@ export interface Matching {
 }
 
 export type MatchResult =
-  | { readonly kind: "MATCH"; readonly personId: string; readonly probability: number; readonly explanation: Explained }
+  | {
+      readonly kind: "MATCH";
+      readonly personId: string;
+      readonly probability: number;
+      /** By a number, and not by probability alone. */
+      readonly isByNumber: boolean;
+      readonly explanation: Explained;
+    }
   | {
       readonly kind: "POTENTIAL" | "MANY";
       readonly people: readonly string[];
@@ -132,8 +139,8 @@ function pairsOf({ key, given, family, birthDate, sex }: PersonToMatch, verdict:
 function toResult({ key }: PersonToMatch, verdict: Verdict, waiting: ReadonlyMap<string, string>): MatchResult {
   if (verdict.kind === "NONE") return verdict;
   if (verdict.kind === "MATCH") {
-    const { personId, probability, comparisons, doubts } = verdict.match;
-    return { kind: "MATCH", personId, probability, explanation: { comparisons, doubts } };
+    const { personId, probability, isByNumber, comparisons, doubts } = verdict.match;
+    return { kind: "MATCH", personId, probability, isByNumber, explanation: { comparisons, doubts } };
   }
   const ids = verdict.candidates.flatMap((it) => waiting.get(`${keyOf(key)}\0${it.personId}`) ?? []);
   return { kind: verdict.kind, people: verdict.candidates.map((it) => it.personId), waiting: ids };
