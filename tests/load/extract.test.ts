@@ -120,13 +120,17 @@ test("the report has every refusal by line, field and code, and nothing that the
   expect(readFileSync(path.join(place.folder, "first.csv.refused.ndjson"), "utf8")).not.toMatch(/Avery|31\/09|Plumb/);
 });
 
-test("nobody whom the hub does not know is kept anywhere, but for the description by which to match", async () => {
+test("nobody whom the hub does not know is kept anywhere", async () => {
   const { rows } = await place.gate.owner.query("SELECT FROM person WHERE name ILIKE '%nov_k%'");
   expect(rows).toEqual([]);
   const { rows: items } = await place.gate.owner.query(
     "SELECT FROM contribution_item WHERE source_ref = 'J-70414' UNION ALL SELECT FROM held_item WHERE source_ref = 'J-70414'",
   );
   expect(items).toEqual([]);
+  const { rows: described } = await place.gate.owner.query<{ value: string }>(
+    "SELECT value FROM person_description WHERE agency_id = 'HOUSING' ORDER BY value",
+  );
+  expect(described.map((it) => it.value)).toEqual(["HOUSING:10233", "HOUSING:10871", "HOUSING:11002"]);
 });
 
 test("given again it does nothing, and under another name nothing is new", async () => {
@@ -171,6 +175,9 @@ test("a match that is rejected lets what was held go, even with a file that is a
   expect(done).toMatchObject({ heldEarlier: { written: 1, letGo: 1 }, queue: { people: 0, items: 0, matches: [] } });
   expect(await held()).toEqual([]);
   expect((await stored()).map((it) => it.source_ref)).not.toContain("J-70500");
+  // who they are is forgotten with it
+  const { rows } = await place.gate.owner.query("SELECT FROM person_description WHERE value = 'HOUSING:20001'");
+  expect(rows).toEqual([]);
 });
 
 test("protected, people are as if nobody knew them: nothing comes in and nothing says so", async () => {

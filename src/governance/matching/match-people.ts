@@ -111,7 +111,7 @@ async function keep(
 ): Promise<Map<string, string>> {
   const pairs = people.flatMap((it, n) => pairsOf(it, verdicts[n]!));
   const rows = await ask<{ id: string; system: string; value: string; personId: string }>(KEEP, [
-    JSON.stringify(people),
+    JSON.stringify(people.map((it, n) => ({ ...it, isNobody: verdicts[n]!.kind === "NONE" }))),
     JSON.stringify(pairs),
     agency,
     new Date(at),
