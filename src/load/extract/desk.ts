@@ -5,7 +5,8 @@ import type { CheckedLine, RefusedLine } from "../check-line";
 
 export interface HeldItem {
   readonly sourceRef: string;
-  readonly key: Identifier;
+  /** As the sender described them. */
+  readonly person: PersonToMatch;
   readonly input: object;
 }
 

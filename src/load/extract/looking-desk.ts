@@ -3,7 +3,8 @@
  * database sees to that; what rows of the same file would have changed for later ones is remembered beside it.
  */
 import type { ClientBase } from "pg";
-import { matchPeople } from "../../governance/matching/match-people";
+import { matchPeople, type MatchResult, type PersonToMatch } from "../../governance/matching/match-people";
+import { isAnotherPerson } from "../../people/matching/another-person";
 import {
   ANOTHER_FIELD,
   ANOTHER_PERSON,
@@ -23,6 +24,8 @@ import { HELD_UNDER, MEANS } from "./writing-desk";
 export class LookingDesk implements Desk {
   /** By their numbers: whom the rows mean. */
   private readonly people = new Map<string, string>();
+  /** By their numbers: what they were found to mean, and how they were described. */
+  private readonly seen = new Map<string, Seen>();
   /** By reference: what would stand there by now. It grows with the file, by some 200 bytes an item. */
   private readonly would = new Map<string, KnownItem>();
   /** By reference: what would be held by now; null for what would have left. */
@@ -38,10 +41,7 @@ export class LookingDesk implements Desk {
     const ask = async (sql: string, values: unknown[]) => (await this.client.query(sql, values)).rows as never;
     const { agency, at } = this;
     const results = await matchPeople(ask, people, { agency, userId: null, at, dryRun: true });
-    for (const [i, result] of results.entries()) {
-      if (result.kind === "MATCH") this.people.set(keyOf(people[i]!.key), result.personId);
-    }
-    return results;
+    return results.map((result, i) => this.remember(people[i]!, result));
   };
 
   readonly means: Desk["means"] = async (pairs) => {
@@ -76,12 +76,12 @@ export class LookingDesk implements Desk {
       keys.map((it) => it.value),
     ]);
     const asked = new Set(keys.map(keyOf));
-    const since = [...this.holds.values()].filter((it) => it !== null && asked.has(keyOf(it.key)));
+    const since = [...this.holds.values()].filter((it) => it !== null && asked.has(keyOf(it.person.key)));
     return [...rows.filter((it) => !this.holds.has(it.sourceRef)), ...(since as HeldItem[])];
   };
 
   readonly hold: Desk["hold"] = (items) => {
-    for (const { person, sourceRef, input } of items) this.holds.set(sourceRef, { sourceRef, key: person.key, input });
+    for (const { person, sourceRef, input } of items) this.holds.set(sourceRef, { sourceRef, person, input });
     return Promise.resolve();
   };
 
@@ -89,6 +89,16 @@ export class LookingDesk implements Desk {
     for (const it of sourceRefs) this.holds.set(it, null);
     return Promise.resolve();
   };
+
+  /** What this number has come to mean in this file already, it means: in the store it would be linked, or waiting. */
+  private remember(person: PersonToMatch, result: MatchResult): MatchResult {
+    const key = keyOf(person.key);
+    const seen = this.seen.get(key);
+    const means = meansBy(person, result, seen);
+    this.seen.set(key, { result: means, descriptions: [...(seen?.descriptions ?? []), person] });
+    if (means.kind === "MATCH") this.people.set(key, means.personId);
+    return means;
+  }
 
   private async round(lines: readonly CheckedLine[]): Promise<WrittenLines> {
     const known = await findKnown(
@@ -133,6 +143,22 @@ export class LookingDesk implements Desk {
     const middle = Math.ceil(items.length / 2);
     return [...(await this.digests(items.slice(0, middle))), ...(await this.digests(items.slice(middle)))];
   }
+}
+
+interface Seen {
+  readonly result: MatchResult;
+  readonly descriptions: readonly PersonToMatch[];
+}
+
+function meansBy(person: PersonToMatch, result: MatchResult, seen: Seen | undefined): MatchResult {
+  if (seen?.result.kind === "MATCH") {
+    const before = seen.result;
+    const isSame = result.kind === "MATCH" && result.personId === before.personId;
+    const isContradicted = !isSame && seen.descriptions.every((it) => isAnotherPerson(it, person));
+    return isSame ? result : { ...before, isByNumber: false, isContradicted };
+  }
+  const isWaiting = (seen?.result.kind === "POTENTIAL" || seen?.result.kind === "MANY") && result.kind === "MATCH";
+  return isWaiting && seen.result.people.includes(result.personId) ? seen.result : result;
 }
 
 const toKnown = (item: CheckedItem, person: string, digest: string): KnownItem => ({

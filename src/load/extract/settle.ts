@@ -3,7 +3,9 @@
  * nothing about people whom the hub does not know. What was held earlier under the same numbers goes the same way, and
  * goes first, because it is older.
  */
+import type { Fault } from "../../gateway/faults";
 import type { MatchResult, PersonToMatch } from "../../governance/matching/match-people";
+import { isAnotherPerson } from "../../people/matching/another-person";
 import type { CheckedItem } from "../../record/check-contribution";
 import { refusedLine, type CheckedLine, type RefusedLine } from "../check-line";
 import { keyOf, type Desk, type HeldItem } from "./desk";
@@ -25,17 +27,22 @@ export async function settle(
   rows: readonly ReadRow[],
   recheck: (input: object) => CheckedItem | null,
 ): Promise<Settled> {
-  const fates = await fatesOf(desk, people);
-  const fateOf = ({ key }: PersonToMatch): RowFate => fates.get(keyOf(key))!;
-  const held = await desk.heldUnder(people.map((it) => it.key));
-  const earlier = held.filter((it) => isTaken(fates.get(keyOf(it.key))!));
-  const gone = held.filter((it) => fates.get(keyOf(it.key)) === "notKnown");
+  const { described, others } = oneANumber(people);
+  const fates = await fatesOf(desk, described);
+  const fateOf = (person: PersonToMatch): Fate => (others.has(person) ? "another" : fates.get(keyOf(person.key))!);
+  const held = await desk.heldUnder(described.map((it) => it.key));
+  const current = new Map(described.map((it) => [keyOf(it.key), it]));
+  // what was said of somebody else under this number stays where it is
+  const theirs = held.filter((it) => !isAnotherPerson(it.person, current.get(keyOf(it.person.key))!));
+  const earlier = theirs.filter((it) => isTaken(fateOf(current.get(keyOf(it.person.key))!)));
+  const gone = theirs.filter((it) => fateOf(current.get(keyOf(it.person.key))!) === "notKnown");
   const taken = rows.filter((it) => isTaken(fateOf(it.person)));
   const before = await writeEarlier(desk, earlier, recheck);
   const now = await writeWhole(
     desk,
     taken.flatMap(({ line, drafts }) => drafts.map(({ item }) => ({ line, item }))),
   );
+  const another = rows.filter((it) => fateOf(it.person) === "another");
   const waiting = rows.filter((it) => fateOf(it.person) === "waiting");
   await desk.hold(
     waiting.flatMap(({ person, drafts }) =>
@@ -48,15 +55,15 @@ export async function settle(
   const settled = earlier.filter((_, i) => !stuck.has(lineOfHeld(i)));
   const written = taken.filter((it) => !refused.has(it.line)).flatMap((it) => it.drafts.map(({ item }) => item));
   await desk.letGo([...settled, ...gone, ...written].map((it) => it.sourceRef));
-  const count = (fate: RowFate) => rows.filter((it) => fateOf(it.person) === fate && !refused.has(it.line)).length;
+  const count = (fate: Fate) => rows.filter((it) => fateOf(it.person) === fate && !refused.has(it.line)).length;
   return {
-    refused: now.refused,
+    refused: [...now.refused, ...another.map(({ line }) => refusedLine(line, [NUMBER_OF_ANOTHER]))],
     tally: plus(NOTHING, {
       exact: count("exact"),
       probable: count("probable"),
       waiting: count("waiting"),
       notKnown: count("notKnown"),
-      refused: refused.size,
+      refused: refused.size + another.length,
       written: now.accepted,
       unchanged: now.unchanged,
       held: waiting.reduce((sum, it) => sum + it.drafts.length, 0),
@@ -67,9 +74,32 @@ export async function settle(
   };
 }
 
-const isTaken = (fate: RowFate): boolean => fate === "exact" || fate === "probable";
+/** `another`: the number means somebody else than this row describes. */
+type Fate = Exclude<RowFate, "nothing" | "refused"> | "another";
 
-async function fatesOf(desk: Desk, people: readonly PersonToMatch[]): Promise<Map<string, RowFate>> {
+const NUMBER_OF_ANOTHER: Fault = {
+  path: "person.number",
+  code: "NUMBER_OF_ANOTHER_PERSON",
+  message: "this number was used of somebody of another forename and birth date",
+};
+
+/** Of a number that several rows use, the first says whom it means, and the last of those that mean them describes them. */
+function oneANumber(people: readonly PersonToMatch[]) {
+  const first = new Map<string, PersonToMatch>();
+  const last = new Map<string, PersonToMatch>();
+  const others = new Set<PersonToMatch>();
+  for (const person of people) {
+    const key = keyOf(person.key);
+    if (!first.has(key)) first.set(key, person);
+    if (isAnotherPerson(first.get(key)!, person)) others.add(person);
+    else last.set(key, person);
+  }
+  return { described: [...last.values()], others };
+}
+
+const isTaken = (fate: Fate): boolean => fate === "exact" || fate === "probable";
+
+async function fatesOf(desk: Desk, people: readonly PersonToMatch[]): Promise<Map<string, Fate>> {
   const results = await desk.match(people);
   const matched = people.flatMap(({ key }, i) => {
     const result = results[i]!;
@@ -81,10 +111,11 @@ async function fatesOf(desk: Desk, people: readonly PersonToMatch[]): Promise<Ma
   return new Map(people.map(({ key }, i) => [keyOf(key), fateOf(results[i]!, sure.has(keyOf(key)))]));
 }
 
-function fateOf(result: MatchResult, isSure: boolean): RowFate {
+function fateOf(result: MatchResult, isSure: boolean): Fate {
   if (result.kind === "NONE") return "notKnown";
   if (result.kind !== "MATCH") return "waiting";
   if (!isSure) return "notKnown";
+  if (result.isContradicted) return "another";
   return result.isByNumber ? "exact" : "probable";
 }
 

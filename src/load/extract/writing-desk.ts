@@ -12,7 +12,7 @@ export const MEANS = `
 
 /** $1 agency, $2 systems, $3 values; the oldest first */
 export const HELD_UNDER = `
-  SELECT source_ref AS "sourceRef", json_build_object('system', system, 'value', value) AS key, input FROM held_item
+  SELECT source_ref AS "sourceRef", person, input FROM held_item
   WHERE agency_id = $1 AND (system, value) IN (SELECT * FROM unnest($2::text[], $3::text[])) ORDER BY held_at, source_ref`;
 
 const HOLD = `
