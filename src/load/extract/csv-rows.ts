@@ -3,7 +3,7 @@
  * refused, and a quote that is out of place stops the reading: what stands behind it could belong to anybody.
  */
 import { pipeline, Readable } from "node:stream";
-import { parse, type Parser } from "csv-parse";
+import { parse } from "csv-parse";
 import { didYouMean } from "../../governance/protocols/did-you-mean";
 import { CannotLoad } from "../cannot-load";
 import { refusedLine, type RefusedLine } from "../check-line";
@@ -34,30 +34,27 @@ export async function* csvRows(
   pipeline(Readable.from(decoded(chunks, format)), parser, () => undefined);
   let line = 1;
   let header: readonly string[] | null = null;
-  for await (const { record, raw } of recordsOf(parser)) {
-    const at = line;
-    line += raw.match(/\r\n|\n|\r/g)?.length ?? 0;
-    if (record.every((it) => it === "")) continue;
-    if (header === null) header = checkHeader(record, columns);
-    else yield toRow(at, record, header);
+  try {
+    for await (const { record, raw } of parser as AsyncIterable<Read>) {
+      const at = line;
+      line += raw.match(/\r\n|\n|\r/g)?.length ?? 0;
+      if (record.every((it) => it === "")) continue;
+      if (header === null) header = checkHeader(record, columns);
+      else yield toRow(at, record, header);
+    }
+  } catch (error) {
+    if (error instanceof CannotLoad) throw error;
+    // its message quotes the file
+    const { code = "", lines = line } = error as { code?: string; lines?: number };
+    throw new CannotLoad(
+      `line ${lines}: ${WORDS[code] ?? "cannot be read as CSV"}; correct the file, what is loaded stays`,
+    );
   }
   if (header === null) throw new CannotLoad("the file is empty: expected a header with the names of the columns");
 }
 
-async function* recordsOf(parser: Parser): AsyncGenerator<Read> {
-  try {
-    for await (const read of parser) yield read as Read;
-  } catch (error) {
-    if (error instanceof CannotLoad) throw error;
-    // its message quotes the file
-    const { code, lines } = error as { code?: string; lines?: number };
-    const what = WORDS[code ?? ""] ?? "cannot be read as CSV";
-    throw new CannotLoad(`line ${lines ?? "?"}: ${what}; correct the file, what stands before it is kept`);
-  }
-}
-
 const WORDS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "a quote begins here or before and is never closed",
+  CSV_QUOTE_NOT_CLOSED: "the file ends within a quote, which begins here or before",
   INVALID_OPENING_QUOTE: "a quote in the middle of a cell; a cell that holds quotes is quoted, and they are doubled",
   CSV_INVALID_CLOSING_QUOTE: "text behind a closing quote",
   CSV_MAX_RECORD_SIZE: "a row of more than 1 MB; a quote before it is perhaps not closed",
@@ -73,7 +70,7 @@ async function* decoded(chunks: AsyncIterable<Buffer>, { encoding }: Csv): Async
     const rest = decoder.decode();
     if (rest !== "") yield rest;
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if ((error as { code?: string }).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error;
     throw new CannotLoad(`not ${encoding}; say in the mapping's format how it is encoded`);
   }
 }
