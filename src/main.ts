@@ -2,7 +2,7 @@
 import type { AddressInfo } from "node:net";
 import { createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
 import { makeDataSource } from "../ormconfig";
-import { readConfig, type Config } from "./config";
+import { readConfig, type Config } from "./config/config";
 import { bootEmbedded, type EmbeddedDatabase } from "./database/embedded";
 import { migrate } from "./database/migrate";
 import { GATEWAY_SESSION, poolOf, reconnectTo, refuseTooMuchPower } from "./database/pool";
@@ -10,7 +10,8 @@ import { demonstrationRoutes } from "./demonstration/routes";
 import { stageDemonstration, type Stage } from "./demonstration/stage";
 import { welcome } from "./demonstration/welcome";
 import { explorerRoutes } from "./explorer/routes";
-import { createGateway, type Gateway } from "./wiring";
+import { createGateway } from "./wiring/gateway";
+import type { Gateway } from "./wiring/gateway-parts";
 import { Refusal } from "./gateway/faults";
 import { DemonstrationIssuer } from "./identity/demonstration-issuer";
 import { SecretsOnFile } from "./remote/transport/partner-secrets";

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { signerOf, signerText } from "../src/audit/proof/signed-note";
-import { readConfig } from "../src/config";
+import { readConfig } from "../src/config/config";
 
 const KEY = Buffer.alloc(32, 1).toString("base64");
 const REAL = {

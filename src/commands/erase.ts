@@ -9,7 +9,7 @@
  */
 import { parseArgs } from "node:util";
 import { makeDataSource } from "../../ormconfig";
-import { readConfig } from "../config";
+import { readConfig } from "../config/config";
 import { bootEmbedded } from "../database/embedded";
 import { poolOf } from "../database/pool";
 

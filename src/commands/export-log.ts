@@ -17,7 +17,7 @@ import { exportRecord } from "../audit/anchor/export-record";
 import { RecordTree } from "../audit/anchor/record-tree";
 import { openCheckpoint } from "../audit/proof/checkpoint";
 import { writeLine } from "../audit/proof/export-format";
-import { readConfig } from "../config";
+import { readConfig } from "../config/config";
 import { bootEmbedded } from "../database/embedded";
 import { GATEWAY_SESSION, poolOf } from "../database/pool";
 import { parseOrListFaults } from "../gateway/faults";

@@ -15,7 +15,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { makeDataSource } from "../../ormconfig";
-import { readConfig } from "../config";
+import { readConfig } from "../config/config";
 import { bootEmbedded } from "../database/embedded";
 import { migrate } from "../database/migrate";
 import { GATEWAY_SESSION, poolOf } from "../database/pool";

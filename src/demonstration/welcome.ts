@@ -1,6 +1,6 @@
 /** The lines that a first start prints: where to go, whom to be, and a query to paste. */
 import type { Pool } from "pg";
-import type { Config } from "../config";
+import type { Config } from "../config/config";
 import { agencyScope, OpaqueIds } from "../gateway/opaque-ids";
 import { USERS } from "./index";
 

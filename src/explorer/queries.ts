@@ -330,6 +330,64 @@ query WhoHasAsked($memberId: ID!) {
 }
 `;
 
+const WAITS = `# What waits for you, or for your role at your agency.
+# It says that there is something, and never about whom.
+query WhatWaits {
+  myNotifications(unseen: true) { id topic text at dueAt }
+}
+`;
+
+const WHO_HAS_SEEN = `# For a family that asks. Play Bram Adeyemi, after
+# Kemi Balogun has run the family's record on EH-0002.
+# "html" is a page to print and hand over.
+query WhoHasSeen {
+  whoHasSeen(
+    identifier: { system: LOCAL_ID, value: "HUB:marsh.kai" }
+  ) {
+    looks
+    organisations {
+      organisation
+      looks { on why allowedBecause saw { what from } }
+    }
+    html
+  }
+}
+`;
+
+const SEARCH = `# For auditors: play Felix Oduya. What was released,
+# newest first; decisions that are alike are one line.
+query SearchDisclosures {
+  searchDisclosures(filter: { outcome: RELEASED }) {
+    next
+    disclosures {
+      id
+      at
+      agency
+      userId
+      purpose
+      people
+      decisions { source category reason itemsReleased }
+    }
+  }
+}
+`;
+
+const INDICATORS = `# For auditors and governance leads, of a month that
+# is over. Cells of under five families are empty.
+query SharingIndicators {
+  sharingIndicators(month: "2026-10") {
+    withheldRate { percent of { total } }
+    withheld {
+      byReason { total cells { label count } }
+      byProtocol { total cells { label count } }
+    }
+    sourceDecisions { answered medianHours }
+    familyTold { percent }
+    notKnown { indicator why }
+  }
+}
+`;
+
 const PROTOCOLS = `# Play Bram Adeyemi, Early Help's governance lead: the
 # protocols that bind his service, who has signed, and
 # what was done to them. docs/guides/write-a-protocol.md
@@ -361,5 +419,9 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   { name: "Contribute an item", query: CONTRIBUTE },
   { name: "A person by identifier", query: PERSON },
   { name: "Who has asked about a member", query: DISCLOSURES },
+  { name: "What waits for me", query: WAITS },
+  { name: "A family asks who has seen their record", query: WHO_HAS_SEEN },
+  { name: "Audit: search disclosures", query: SEARCH },
+  { name: "Audit: sharing indicators", query: INDICATORS },
   { name: "Protocols that bind us", query: PROTOCOLS },
 ];

@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import type { AddressInfo } from "node:net";
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { PARTNER_KINDS, type PartnerKind } from "../remote/partner-in-force";
 import type { AcceptedPartner } from "../remote/sdl/accepted-partner";
 import { checkPartnerSdl } from "../remote/sdl/check-partner-sdl";
 import { diffClassification } from "../remote/sdl/classification-diff";
@@ -20,7 +21,7 @@ export interface Surroundings {
 }
 
 export const USAGE = `usage:
-  partner check sdl FILE [--active NAME=FILE …] [--before FILE] [--json]
+  partner check sdl FILE [--active NAME=FILE …] [--before FILE] [--kind subgraph|fhir] [--json]
   partner check endpoint URL --known id,id --unknown id [--sdl FILE] [--header "Name: value" …] [--json]
   partner mock FILE [--port 4100] [--seed 1] [--known id,id]
   partner new NAME [--out DIR]`;
@@ -46,6 +47,7 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
   const { one, values } = read(args, {
     active: { type: "string", multiple: true },
     before: { type: "string" },
+    kind: { type: "string", default: "subgraph" },
     json: { type: "boolean" },
   });
   const active = values.active?.map((it) => {
@@ -53,16 +55,21 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
     if (!name || !file) throw new Misasked("--active NAME=FILE");
     return { name, sdl: readText(file) };
   });
-  const around = { gatewaySdl: gatewaySdl(), active: active ?? [] };
+  const around = { gatewaySdl: gatewaySdl(), active: active ?? [], kind: kindOf(values.kind) };
   const { accepted, faults } = checkPartnerSdl(readText(one), around);
-  const before = values.before === undefined ? null : acceptedOf(values.before, around.gatewaySdl);
+  const before = values.before === undefined ? null : acceptedOf(values.before, around.gatewaySdl, around.kind);
   const changes = accepted ? diffClassification(before, accepted) : [];
   if (values.json)
     print(
       JSON.stringify(
         {
           file: one,
-          accepted: accepted && { ...accepted, fields: [...accepted.fields.values()], definitions: undefined },
+          accepted: accepted && {
+            ...accepted,
+            fields: [...accepted.fields.values()],
+            definitions: undefined,
+            mapping: undefined,
+          },
           faults,
           changes,
         },
@@ -139,10 +146,17 @@ function make(args: readonly string[], { print, complain }: Surroundings): numbe
   }
 }
 
-function acceptedOf(file: string, gatewaySdl: string): AcceptedPartner {
-  const { accepted, faults } = checkPartnerSdl(readText(file), { gatewaySdl, active: [] });
+function acceptedOf(file: string, gatewaySdl: string, kind: PartnerKind = "SUBGRAPH"): AcceptedPartner {
+  const { accepted, faults } = checkPartnerSdl(readText(file), { gatewaySdl, active: [], kind });
   if (!accepted) throw new Misasked(tellFaults(file, faults).join("\n"));
   return accepted;
+}
+
+/** A kind of partner as one writes it, in small letters. */
+function kindOf(text: string): PartnerKind {
+  const kind = PARTNER_KINDS.find((it) => it.toLowerCase() === text);
+  if (!kind) throw new Misasked(`--kind ${PARTNER_KINDS.map((it) => it.toLowerCase()).join(" or ")}`);
+  return kind;
 }
 
 function read<O extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: O) {

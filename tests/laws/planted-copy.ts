@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { transformSync } from "@swc/core";
-import type { createGateway } from "../../src/wiring";
+import type { createGateway } from "../../src/wiring/gateway";
 import { SRC, withBug, type PlantedBug } from "./planted-bug";
 
 const ROOT = path.join(__dirname, "../..");
@@ -14,7 +14,7 @@ export const gatewayWith =
   (bug: PlantedBug): typeof createGateway =>
   (parts) =>
     withOwnWords(async (original) => {
-      const wiring = srcWith(bug)("wiring") as { createGateway: typeof createGateway };
+      const wiring = srcWith(bug)("wiring/gateway") as { createGateway: typeof createGateway };
       const gateway = await wiring.createGateway(parts);
       const own = words.TypeGraphQLMetadataStorage;
       gateway.http.prependListener("request", (_, response) => {

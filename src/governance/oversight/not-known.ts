@@ -16,6 +16,6 @@ export const NOT_KNOWN: readonly IndicatorNotKnown[] = [
   },
   {
     indicator: "Needed and never asked for",
-    why: "Nobody's question is on no record. A case audit finds it; a count of disclosures cannot.",
+    why: "A question that nobody asked is on no record. A case audit may find it; a count of disclosures cannot.",
   },
 ];

@@ -1,25 +1,30 @@
 /** A partner's SDL checked for this hub: with the gateway and with every other partner in force. */
 import type { Fault } from "../../gateway/faults";
+import type { PartnerInForce } from "../../remote/partner-in-force";
 import type { AcceptedPartner, SdlFault } from "../../remote/sdl/accepted-partner";
 import { checkPartnerSdl } from "../../remote/sdl/check-partner-sdl";
 import { isInForce, type PartnerVersionOnFile } from "./partner-version";
+
+/** What a version says it shares, in the words of its kind. */
+export type PartnerText = Pick<PartnerInForce, "sdl" | "kind" | "agency">;
 
 export class PartnerCheck {
   /** @param gatewaySdl the gateway's own schema, without partners */
   constructor(private readonly gatewaySdl: () => string) {}
 
   /** @param others every version on file; those in force of other agencies count */
-  check(sdl: string, agency: string, others: readonly PartnerVersionOnFile[]) {
+  check({ sdl, kind, agency }: PartnerText, others: readonly PartnerVersionOnFile[]) {
     const active = others.filter((it) => isInForce(it) && it.it.agency !== agency);
     return checkPartnerSdl(sdl, {
       gatewaySdl: this.gatewaySdl(),
       active: active.map(({ it }) => ({ name: it.name, sdl: it.sdl })),
+      kind,
     });
   }
 
   /** One that was accepted before, read again; null where it would not be now. */
-  read(sdl: string): AcceptedPartner | null {
-    return checkPartnerSdl(sdl, { gatewaySdl: this.gatewaySdl(), active: [] }).accepted;
+  read({ sdl, kind }: Omit<PartnerText, "agency">): AcceptedPartner | null {
+    return checkPartnerSdl(sdl, { gatewaySdl: this.gatewaySdl(), active: [], kind }).accepted;
   }
 }
 

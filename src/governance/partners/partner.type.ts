@@ -53,7 +53,7 @@ export class PartnerOpening {
 @ObjectType({ description: "One thing that a version opens, closes or moves beside the one in force." })
 export class PartnerChange {
   @Open(GOVERNS)
-  @Field(() => String, { description: "NEW_FIELD, GONE_FIELD, RECLASSIFIED, ELEMENT or SHAPE." })
+  @Field(() => String, { description: "NEW_FIELD, GONE_FIELD, RECLASSIFIED, ELEMENT, SHAPE or MAPPING." })
   kind: string;
 
   @Open(GOVERNS)

@@ -64,7 +64,7 @@ export class Partners {
     return this.parts.dataSource.transaction(async (manager) => {
       await manager.query(ALONE);
       const all = await partnerVersions(manager, null);
-      const { accepted, faults: inSdl } = this.parts.check.check(input.sdl, input.agency, all);
+      const { accepted, faults: inSdl } = this.parts.check.check(input, all);
       const unknown: Fault[] = hub.agencies.has(input.agency)
         ? []
         : [{ path: "agency", code: "UNKNOWN_AGENCY", message: "no agency of this hub" }];
@@ -109,7 +109,7 @@ export class Partners {
     if (version && isReady(version)) await this.mustBeAsApproved(version.it);
     return this.step(ref, async (manager, it, all) => {
       if (!isReady(it)) refuse("version", "NOT_APPROVED", "only an approved version is activated");
-      const { accepted, faults } = this.parts.check.check(it.it.sdl, ref.agency, all);
+      const { accepted, faults } = this.parts.check.check(it.it, all);
       if (accepted?.sha256 !== it.it.sha256) throw new Refusal(toFaults(faults), "activatePartner");
       await manager.query(REPLACE, [ref.agency, it.it.id]);
       await manager.query(ACTIVATE, [it.it.id, request.viewer.userId, new Date(request.at)]);

@@ -1,7 +1,7 @@
 /**
  * Who has seen a person's record, for the person: UK GDPR Art 15(1)(c). It answers for what the caller's own agency
  * answers for: everything that was released on its own cases, and its own data wherever it was released. What others
- * did among themselves is theirs to tell; that it happened would tell that there is another case (docs/adr/0017).
+ * did among themselves is theirs to tell; that it happened would tell that there is another case (docs/adr/0018).
  */
 import { noticeOf } from "../../audit/disclosure";
 import type { DisclosureCodec } from "../../audit/disclosure-codec";

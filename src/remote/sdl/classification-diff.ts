@@ -1,5 +1,6 @@
 /** What an approval opens, closes or moves, field by field, in words that a governance reviewer can act on. */
 import type { AcceptedPartner, ClassificationChange, DiffClassification, PartnerField } from "./accepted-partner";
+import { diffMapping } from "./mapping-diff";
 import { CATEGORIES } from "../../sharing/vocabulary";
 
 export const diffClassification: DiffClassification = (before, after) => {
@@ -19,7 +20,7 @@ export const diffClassification: DiffClassification = (before, after) => {
     const was = old.get(it.name);
     return was ? moved(after, was, it) : [newField(after, it)];
   });
-  const changes = [...renamed, ...gone, ...rest];
+  const changes = [...renamed, ...gone, ...rest, ...diffMapping(before, after)];
   const known = changes.length > 0 || !before || before.sha256 === after.sha256;
   return known ? changes : [{ kind: "SHAPE", path: after.field, words: below(after) }];
 };

@@ -50,6 +50,11 @@ export const SDL_FAULTS = {
   TOO_DEEP: "What is nested deeper cannot be asked for in one query.",
   TOO_MANY: "A contribution is something a reviewer reads.",
   PROVENANCE_TYPE: "A field by this name is shown as where the item comes from, so its type is fixed.",
+  MAPPING_NOT_TAKEN: "A mapping says where another kind of system keeps what is shared; here it would mean nothing.",
+  MAPPING_MISSING: "What is not mapped could not be asked for.",
+  MAPPING_ELSEWHERE: "Where a mapping stands decides what it maps.",
+  WRONG_PATH: "A path must be read, and lead to what a reviewer sees it lead to.",
+  WRONG_ORIGIN: "What a partner is asked for is fixed before it is approved.",
   COMPOSITION: "With the gateway and every active partner it does not make one graph.",
 } as const satisfies Record<string, string>;
 export type SdlFaultCode = keyof typeof SDL_FAULTS;

@@ -3,7 +3,8 @@ import type { Server } from "node:http";
 import { makeDataSource } from "../../../ormconfig";
 import { GATEWAY_SESSION } from "../../../src/database/pool";
 import { DemonstrationIssuer } from "../../../src/identity/demonstration-issuer";
-import { createGateway, type GatewayParts } from "../../../src/wiring";
+import { createGateway } from "../../../src/wiring/gateway";
+import type { GatewayParts } from "../../../src/wiring/gateway-parts";
 import { ID_KEY, TOKEN_RULES, type Setting } from "./contender";
 
 export const product = (setting: Setting): Promise<Server> => gatewayOf(setting, () => ({}));

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { Client } from "pg";
 import { DisclosureCodec, type RecordedDisclosure } from "../../../src/audit/disclosure-codec";
-import { readConfig } from "../../../src/config";
+import { readConfig } from "../../../src/config/config";
 import { agencyScope, caseScope, OpaqueIds } from "../../../src/gateway/opaque-ids";
 import type { Receipt } from "./clients";
 

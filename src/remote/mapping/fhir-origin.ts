@@ -1,0 +1,97 @@
+/** `@fhir`: which resources of a FHIR R4 server a field is made of. */
+import type { DirectiveNode } from "graphql";
+import { argumentOf } from "../sdl/directive-arguments";
+import { didYouMean } from "../sdl/did-you-mean";
+import { FHIR_RESOURCES, NEVER_MAPPED } from "./fhir-resources";
+import { r4 } from "./fhirpath-engine";
+import { mappedPath, type MappedPath } from "./mapped-path";
+import { PathFault } from "./reach";
+
+export interface FhirOrigin {
+  readonly kind: "FHIR";
+  readonly resource: string;
+  /** The search parameter that names the patient. */
+  readonly by: string;
+  /** Search parameters of fixed value, which let the server leave out what is not wanted. */
+  readonly search: readonly (readonly [name: string, value: string])[];
+  /** Of what comes back, what counts. */
+  readonly where: MappedPath | null;
+  /** The canonical address of the profile that a resource says to conform to, where it says any. */
+  readonly profile: string | null;
+}
+
+export const FHIR_ARGUMENTS = ["resource", "by", "search", "where", "profile"] as const;
+
+const TERM = /^([a-z-]+)(?::not)?=([A-Za-z0-9:/._|,-]{1,300})$/;
+const CANONICAL = /^https?:\/\/[^\s|#?]{1,300}$/;
+
+/** @param fault told of everything that is wrong */
+export function fhirOrigin(directive: DirectiveNode, fault: (message: string) => void): FhirOrigin | null {
+  const [resource, by, search, where, profile] = FHIR_ARGUMENTS.map((it) => textOf(directive, it, fault));
+  // a resource that is missing altogether is reported with the directive's arguments
+  if (resource === undefined) return null;
+  const known = FHIR_RESOURCES.get(resource);
+  if (!known) {
+    const names = [...FHIR_RESOURCES.keys()];
+    fault(`${resource} is no resource that is read: ${names.join(", ")}${didYouMean(resource, names)}`);
+    return null;
+  }
+  const parameter = by ?? known.by[0]!;
+  if (!known.by.includes(parameter)) fault(`by: of ${resource} a patient is named by ${known.by.join(" or ")}`);
+  const terms = search === undefined ? [] : search.split("&");
+  const read = terms.map((it) => TERM.exec(it));
+  read.forEach((it, i) => {
+    if (!it) fault(`search: ${terms[i]} is not of the form name=code or name=system|code`);
+    else if (!known.search.includes(it[1]!))
+      fault(
+        `search: ${it[1]} is no parameter of ${resource} that may be fixed: ${known.search.filter(Boolean).join(", ") || "none"}`,
+      );
+  });
+  if (profile !== undefined && !CANONICAL.test(profile))
+    fault("profile: write the canonical address of the profile, without its version");
+  return {
+    kind: "FHIR",
+    resource,
+    by: parameter,
+    search: read.flatMap((it) => (it ? [[it[0].split("=")[0]!, it[2]!] as const] : [])),
+    where: where === undefined ? null : condition(where, resource, fault),
+    profile: profile ?? null,
+  };
+}
+
+function textOf(directive: DirectiveNode, name: string, fault: (message: string) => void): string | undefined {
+  const said = argumentOf(directive, name);
+  if (said === undefined || typeof said === "string") return said;
+  fault(`${name}: write it in quotation marks`);
+  return undefined;
+}
+
+function condition(text: string, resource: string, fault: (message: string) => void): MappedPath | null {
+  try {
+    const path = mappedPath(text, "R4");
+    for (const it of strangeElements(path.roots, resource)) fault(`where: ${it}`);
+    return path;
+  } catch (error) {
+    if (!(error instanceof PathFault)) throw error;
+    fault(`where: ${error.message}`);
+    return null;
+  }
+}
+
+/** What is read of a resource and is no element of it, or none that may be mapped; in words. */
+export function strangeElements(roots: Iterable<string>, resource: string): string[] {
+  const { path2Type, choiceTypePaths } = r4();
+  const is = (name: string): boolean =>
+    [resource, "DomainResource", "Resource"].some((it) => {
+      const path = `${it}.${name}`;
+      return Object.hasOwn(path2Type, path) || Object.hasOwn(choiceTypePaths, path);
+    }) ||
+    Object.entries(choiceTypePaths).some(([path, types]) => {
+      const [of, stem] = path.split(".");
+      return of === resource && path === `${resource}.${stem}` && types.some((type) => `${stem}${type}` === name);
+    });
+  return [...roots].flatMap((it) => {
+    if (NEVER_MAPPED.has(it)) return [`${it} may hold all of the ${resource}, so it is not mapped`];
+    return is(it) ? [] : [`${it} is no element of ${resource}; write @path(is: "…")`];
+  });
+}
