@@ -70,20 +70,10 @@ async function serve(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   await gateway.anchor?.start();
   await listen(gateway, config);
   if (config.jobs) gateway.jobs.start();
-  stops.push(lookForChanges(gateway));
   const { port } = gateway.http.address() as AddressInfo;
   say(`Ready on http://${config.host}:${port}/graphql`);
   say(`Checkpoints in ${config.checkpoints.directory}, to check with ${config.checkpoints.signer.text}`);
   if (issuer) for (const line of await welcome(poolOf(dataSource), config, port)) say(line);
-}
-
-const LOOK_FOR_CHANGES_MS = 5_000;
-
-/** Records notice by themselves that the partners have changed; this is for whoever asks something else. */
-function lookForChanges({ renewSchema }: Gateway): () => Promise<void> {
-  const timer = setInterval(() => void renewSchema().catch(() => undefined), LOOK_FOR_CHANGES_MS);
-  timer.unref();
-  return async () => clearInterval(timer);
 }
 
 const deliveryOf = ({ notifications: { smtp, webhookSecrets, privateNetworks } }: Config) => ({

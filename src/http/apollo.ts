@@ -8,7 +8,7 @@ import {
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
-import type { GraphQLError, GraphQLSchema, ValidationContext } from "graphql";
+import { Kind, type GraphQLError, type GraphQLSchema, type ValidationContext } from "graphql";
 import { formatError } from "../gateway/errors";
 import type { RequestContext } from "../identity/request-context";
 import { DocumentStore } from "./document-store";
@@ -64,15 +64,30 @@ export async function startApollo({
   return apollo;
 }
 
-/** A field that this schema does not know may be one of a partner that has joined since (graphql-endpoint.ts). */
+/** How graphql says that a query names a field or a type that the schema does not have. */
+const NOT_KNOWN = /^(Cannot query field|Unknown type) /;
+/** Roots that are answered from the schema itself. */
+const ABOUT_THE_SCHEMA: ReadonlySet<string> = new Set(["__schema", "__type", "_service"]);
+
+/**
+ * A field that this schema does not know may be one of a partner that has joined since, and who asks what there is to ask
+ * is told of today (graphql-endpoint.ts).
+ */
 const MAY_BE_STALE: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       validationDidStart: ({ contextValue }) =>
         Promise.resolve((errors?: readonly Error[]) => {
-          if (errors && errors.length > 0) contextValue.turn.isStale = true;
+          if (errors?.some((it) => NOT_KNOWN.test(it.message))) contextValue.turn.isStale = true;
           return Promise.resolve();
         }),
+      didResolveOperation: ({ contextValue, operation }) => {
+        // undefined where the document names another
+        const roots = operation?.selectionSet.selections ?? [];
+        if (roots.some((it) => it.kind === Kind.FIELD && ABOUT_THE_SCHEMA.has(it.name.value)))
+          contextValue.turn.isStale = true;
+        return Promise.resolve();
+      },
     }),
 };
 

@@ -19,8 +19,6 @@ export interface GatewayServer {
   /** From now on `/ready` says no; requests under way are finished. */
   readonly stopReadiness: () => void;
   readonly stop: () => Promise<void>;
-  /** Serves the partners that are on file now. */
-  readonly renewSchema: () => Promise<unknown>;
 }
 
 export async function createServer(parts: ServerParts): Promise<GatewayServer> {
@@ -62,7 +60,6 @@ export async function createServer(parts: ServerParts): Promise<GatewayServer> {
 
   return {
     http: server,
-    renewSchema: () => engines.renew(),
     stopReadiness: () => {
       ready = false;
     },

@@ -1,6 +1,7 @@
 /** Every operation of the schema, each asked by somebody who may, about a family that is theirs: what the fuzz bends. */
 import { isInputObjectType, getNamedType, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import { consentOperations } from "./consent-operations";
+import { partnerOperations } from "./partner-operations";
 import { protocolOperations } from "./protocol-operations";
 import { explainingOperations } from "./explaining-operations";
 import { graphqlPost, type FuzzedGateway, type HttpRequest } from "./fuzzed-gateway";
@@ -184,6 +185,7 @@ export async function operationsOf(gateway: FuzzedGateway): Promise<Operation[]>
       })),
     )),
     ...(await protocolOperations(gateway)),
+    ...(await partnerOperations(gateway)),
     ...(await tellingOperations(gateway, memberId, caseId)),
     ...(await explainingOperations(gateway, memberId, caseId)),
     ...(await sourceOperations(gateway, memberId, caseId)),

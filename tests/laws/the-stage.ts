@@ -59,7 +59,7 @@ export async function readStage(owner: Pool): Promise<Stage> {
     agencies: new Map(agencies.map((it) => [it.id, { ...it, categories: new Set(it.categories) }])),
     cases: await rows<StagedCase>(
       `SELECT id, reference, owner_id AS owner, (SELECT json_agg(json_build_object('id', p.id, 'birthDate', p.birth_date,
-          'number', (SELECT value FROM person_identifier i WHERE i.person_id = p.id AND system = 'LOCAL_ID'))
+          'number', (SELECT value FROM person_identifier i WHERE i.person_id = p.id AND system = 'LOCAL_ID' AND value LIKE 'HUB:%'))
         ORDER BY m.linked_at, p.id) FROM case_member m JOIN person p ON p.id = m.person_id WHERE m.case_id = c.id) AS members
        FROM case_file c ORDER BY reference`,
     ),

@@ -61,6 +61,8 @@ export async function startPartnerStage(parts: TestParts = {}): Promise<PartnerS
       [name, crn],
     );
   }
+  // the demonstration has a protocol for these agencies too; here this one alone opens what is opened
+  await stage.owner.query("UPDATE protocol SET status = 'TERMINATED' WHERE id = 'ISA-JUSTICE'");
   await putInForce(stage, PROTOCOL);
   const id = await stage.caseId("CSC", "CSC-0001");
   return Object.assign(stage, {
@@ -73,18 +75,17 @@ export async function startPartnerStage(parts: TestParts = {}): Promise<PartnerS
   });
 }
 
+/** As its next version: what was drafted never changes. */
 export async function putInForce({ owner }: TestGateway, protocol: ProtocolOnFile): Promise<void> {
+  await owner.query("UPDATE protocol SET status = 'TERMINATED' WHERE id = $1 AND status = 'ACTIVE'", [protocol.id]);
   await owner.query(
-    `INSERT INTO protocol (id, version, status, document) VALUES ($1, 1, 'ACTIVE', $2)
-     ON CONFLICT (id, version) DO UPDATE SET document = $2`,
-    [protocol.id, JSON.stringify(protocol)],
+    `WITH drafted AS (
+       INSERT INTO protocol (id, version, status, document)
+       SELECT $1, coalesce(max(version), 0) + 1, 'ACTIVE', $2::jsonb FROM protocol WHERE id = $1 RETURNING id, version)
+     INSERT INTO protocol_signature (protocol_id, protocol_version, agency_id, signed_at)
+     SELECT drafted.id, drafted.version, agency, '2026-01-01' FROM drafted, unnest($3::text[]) agency`,
+    [protocol.id, JSON.stringify(protocol), protocol.signed],
   );
-  for (const agency of protocol.signed) {
-    await owner.query("INSERT INTO protocol_signature VALUES ($1, 1, $2, '2026-01-01') ON CONFLICT DO NOTHING", [
-      protocol.id,
-      agency,
-    ]);
-  }
 }
 
 const RESULT = `{ __typename ... on Refused { faults { path code message } }

@@ -21,6 +21,7 @@ export class PartnerRegister {
   async all(agency: string | null, request: RequestContext): Promise<PartnerVersion[]> {
     await mustBeActive(this.dataSource.manager, request);
     const hub = await this.hub.latest();
+    if (agency !== null && !hub.agencies.has(agency)) return [];
     const versions = await partnerVersions(this.dataSource.manager, agency);
     return versions
       .filter((it) => maySee(request, hub, it.it.agency))

@@ -105,7 +105,8 @@ export class Partners {
 
   /** The endpoint is looked at first: what it says of itself must be what was approved. */
   async activate(ref: VersionRef, request: RequestContext): Promise<VersionRef> {
-    await this.allowed(request, (hub) => mayActivate(request, hub));
+    const hub = await this.allowed(request, (it) => mayActivate(request, it));
+    if (!hub.agencies.has(ref.agency)) return refuse("agency", "UNKNOWN_PARTNER", "no such partner");
     const [version] = await this.versionsOf(this.parts.dataSource.manager, ref);
     if (version && isReady(version)) await this.mustBeAsApproved(version.it);
     return this.step(ref, async (manager, it, all) => {
@@ -132,6 +133,8 @@ export class Partners {
   private async mustBeAsApproved(inForce: PartnerInForce): Promise<void> {
     const { lineOf, now } = this.parts;
     const seen = await seeLiveSdl(inForce, lineOf(inForce), now());
+    if (seen.failure === "NOT_FHIR_R4")
+      refuse("url", seen.failure, "the endpoint says that it speaks another version of FHIR than R4");
     if (seen.failure) refuse("url", seen.failure, "the endpoint did not say what it shares; try again when it does");
     if (seen.sha256 !== inForce.sha256)
       refuse("url", "LIVE_SDL_DIFFERS", "the endpoint's own SDL is not the one that was approved");

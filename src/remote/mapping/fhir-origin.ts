@@ -49,12 +49,15 @@ export function fhirOrigin(directive: DirectiveNode, fault: (message: string) =>
   });
   if (profile !== undefined && !CANONICAL.test(profile))
     fault("profile: write the canonical address of the profile, without its version");
+  const counts = where === undefined ? null : condition(where, resource, fault);
+  if (known.wrong !== null && (where === undefined || (counts && !counts.roots.has(known.wrong))))
+    fault(`where: say of ${known.wrong} what counts, for a ${resource} may have been entered in error`);
   return {
     kind: "FHIR",
     resource,
     by: parameter,
     search: read.flatMap((it) => (it ? [[it[0].split("=")[0]!, it[2]!] as const] : [])),
-    where: where === undefined ? null : condition(where, resource, fault),
+    where: counts,
     profile: profile ?? null,
   };
 }

@@ -10,24 +10,40 @@ export interface FhirResource {
   readonly by: readonly string[];
   /** Search parameters that take codes, and may be fixed by a mapping. */
   readonly search: readonly string[];
+  /** Where it says that it was entered in error, which turns all that it says around. Null where it cannot. */
+  readonly wrong: string | null;
 }
 
-const of = (subject: string, by: string, search: string): FhirResource => ({
+const of = (subject: string, by: string, search: string, wrong = "status"): FhirResource => ({
   subject,
   by: by.split(" "),
   search: search.split(" "),
+  wrong,
 });
 
 export const FHIR_RESOURCES: ReadonlyMap<string, FhirResource> = new Map([
-  ["Patient", { subject: null, by: ["_id"], search: [] }],
+  ["Patient", { subject: null, by: ["_id"], search: [], wrong: null }],
   [
     "AllergyIntolerance",
-    of("patient", "patient", "category clinical-status code criticality type verification-status"),
+    of(
+      "patient",
+      "patient",
+      "category clinical-status code criticality type verification-status",
+      "verificationStatus",
+    ),
   ],
   ["CarePlan", of("subject", "patient subject", "category status intent")],
   ["CareTeam", of("subject", "patient subject", "category status")],
   ["ClinicalImpression", of("subject", "patient subject", "status")],
-  ["Condition", of("subject", "patient subject", "category clinical-status code severity verification-status")],
+  [
+    "Condition",
+    of(
+      "subject",
+      "patient subject",
+      "category clinical-status code severity verification-status",
+      "verificationStatus",
+    ),
+  ],
   ["DiagnosticReport", of("subject", "patient subject", "category code status")],
   ["Encounter", of("subject", "patient subject", "class status type")],
   ["EpisodeOfCare", of("patient", "patient", "status type")],

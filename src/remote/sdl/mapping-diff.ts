@@ -47,7 +47,7 @@ function peopleWords(was: Mapping | null | undefined, is: Mapping | null): strin
   const words: string[] = [];
   if (was?.people.system !== is.people.system && is.people.system !== null)
     words.push(`people are named by identifiers of ${is.people.system}`);
-  if (was && was.people.consents !== is.people.consents)
+  if ((was?.people.consents ?? false) !== is.people.consents)
     words.push(
       is.people.consents ? "its own consents are asked for, and narrow" : "its own consents are not asked for any more",
     );

@@ -32,12 +32,20 @@ export interface Reading {
   readonly refused: ReadonlySet<string>;
 }
 
+/** Even in a comment, where GraphQL does not mind: the text is kept as it was sent, and no store takes these. */
+const NO_TEXT = /\0|\p{Surrogate}/u;
+
 /** @returns null where the text cannot be read at all; the one fault is then in `faults` */
 export function readSdl(sdl: string): { readonly reading: Reading | null; readonly faults: SdlFaults } {
   const source = new Source(sdl, "partner");
   const faults = new SdlFaults(source);
   if (sdl.length > MOST_CHARACTERS) {
     faults.add("SYNTAX", null, `more than ${MOST_CHARACTERS} characters; a contribution is something a reviewer reads`);
+    return { reading: null, faults };
+  }
+  const noText = sdl.search(NO_TEXT);
+  if (noText !== -1) {
+    faults.addAt("SYNTAX", noText, "a character that is no text: U+0000, or half of a pair");
     return { reading: null, faults };
   }
   try {

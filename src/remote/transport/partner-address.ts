@@ -24,7 +24,8 @@ const NOT_A_PARTNER = [
 /** @returns every fault of the address, or none */
 export function addressFaults(text: string, path: string, { plainHttp }: AddressRules): Fault[] {
   const fault = (code: string, message: string): Fault[] => [{ path, code, message }];
-  if (!URL.canParse(text)) return fault("NOT_A_URL", "an absolute URL");
+  // what a URL's parser would mend is not what was written
+  if (!/^[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return fault("NOT_A_URL", "an absolute URL");
   const url = new URL(text);
   if (url.protocol !== "https:" && !(plainHttp && url.protocol === "http:"))
     return fault("NOT_HTTPS", "partners are called over TLS: https://…");

@@ -4,6 +4,13 @@ import { SECRET_NAME } from "./partner-secrets";
 
 const secret = z.string().regex(SECRET_NAME, "the name of a secret: small letters, digits and hyphens");
 
+/** What OAuth lets an identifier and a scope be (RFC 6749, appendix A). */
+const printable = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[\x20-\x7e]+$/, "printable ASCII characters");
+
 export const partnerAuthShape = z.strictObject({
   /** The only authority whose certificates are taken for the partner's; without it, those of the platform. */
   ca: secret.optional(),
@@ -13,12 +20,12 @@ export const partnerAuthShape = z.strictObject({
   oauth: z
     .strictObject({
       tokenUrl: z.string(),
-      clientId: z.string().min(1).max(200),
+      clientId: printable(200),
       /** A private key in PKCS #8 PEM. */
       key: secret,
-      keyId: z.string().max(200).optional(),
+      keyId: printable(200).optional(),
       algorithm: z.enum(["ES256", "PS256", "EdDSA"]).default("ES256"),
-      scope: z.string().max(500).optional(),
+      scope: printable(500).optional(),
     })
     .optional(),
 });

@@ -62,6 +62,10 @@ export const CALLERS: Readonly<Record<string, Caller>> = {
   "tess.school": { agency: "SCHOOL", cases: [], noRecord: true },
   "piers.police": { agency: "POLICE", cases: [], noRecord: true },
   "ines.housing": { agency: "HOUSING", cases: [], noRecord: true },
+  "theo.prob": { agency: "PROB", cases: [], noRecord: true },
+  "maud.prob": { agency: "PROB", cases: [], noRecord: true },
+  "yara.yjs": { agency: "YJS", cases: [], noRecord: true },
+  "colm.yjs": { agency: "YJS", cases: [], noRecord: true },
   "naomi.gp": { agency: "GP", cases: [] },
   "sana.shc": { agency: "SHC", cases: [] },
 };

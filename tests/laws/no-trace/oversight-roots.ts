@@ -33,6 +33,8 @@ const ROOTS: readonly ((choice: Choice, known: Known) => readonly [string, ...(r
     ["after", "null"],
   ],
   () => ["notificationContacts"],
+  () => ["partners"],
+  (choice) => ["partner", ["agency", text(choice.of(["PROB", "YJS", "CSC", "NOBODY"]))]],
   (choice) => [
     "searchDisclosures",
     ["filter", choice.of(["{}", '{ reason: "W-LEVEL" }', "{ outcome: RELEASED }", '{ source: "SHC" }'])],

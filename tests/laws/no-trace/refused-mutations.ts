@@ -268,4 +268,36 @@ const ATTEMPTS: readonly Attempting[] = [
     type: "SetContactPointInput!",
     input: { channel: choice.of(["EMAIL", "WEBHOOK"]), address: choice.of(["nobody", "https://10.0.0.1/", ""]) },
   }),
+  (choice) => ({
+    name: "registerPartner",
+    type: "RegisterPartnerInput!",
+    input: {
+      agency: choice.of(["PROB", "CSC"]),
+      name: "",
+      url: choice.of(["http://10.0.0.1/", "nowhere"]),
+      keySystem: "CRN",
+      sdl: choice.of(["", "type Query { everybody: [ID!]! }"]),
+    },
+  }),
+  (choice) => ({
+    name: "approvePartner",
+    type: "String!",
+    argument: "agency",
+    input: choice.of(["PROB", "NOBODY"]),
+    more: { version: "1", sha256: choice.of(['"0"', '"made-up"']) },
+  }),
+  (choice) => ({
+    name: "activatePartner",
+    type: "String!",
+    argument: "agency",
+    input: choice.of(["PROB", "NOBODY"]),
+    more: { version: "1" },
+  }),
+  (choice) => ({
+    name: "switchOffPartner",
+    type: "String!",
+    argument: "agency",
+    input: choice.of(["PROB", "NOBODY"]),
+    more: { reason: '"Long enough to be a reason"' },
+  }),
 ];

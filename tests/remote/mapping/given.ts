@@ -16,7 +16,8 @@ type GpContribution {
   immunisations: [GpImmunisation!] @shared(category: "immunisation-development")
     @fhir(resource: "Immunization", where: "status = 'completed'", profile: "https://fhir.hl7.org.uk/StructureDefinition/UKCore-Immunization")
   conditions: [GpCondition!] @shared(category: "health-conditions")
-    @fhir(resource: "Condition", search: "category=problem-list-item&code:not=http://snomed.info/sct|35489007")
+    @fhir(resource: "Condition", search: "category=problem-list-item&code:not=http://snomed.info/sct|35489007",
+      where: "verificationStatus.coding.where(code = 'entered-in-error').empty()")
   active: Boolean @shared(category: "gp-registration") @fhir(resource: "Patient") @path(is: "active")
   postcodes: [String!] @shared(category: "contact-address") @fhir(resource: "Patient") @path(is: "address.postalCode")
 }

@@ -16,6 +16,8 @@ type Row = readonly [code: string, from: string, to: string, at: string, says: s
 const ROWS: readonly Row[] = [
   ["MAPPING_NOT_TAKEN", "finding: String", 'finding: String @path(is: "x")', '@path(is: "x")', "remove @path"],
   ["SYNTAX", "type FireAddress {", "type FireAddress [", "[", "Syntax Error"],
+  ["SYNTAX", "type FireAddress {", "# a\0b\ntype FireAddress {", "\0", "U+0000"],
+  ["SYNTAX", "type FireAddress {", "# a\ud800b\ntype FireAddress {", "\ud800", "half of a pair"],
   ["INVALID", "  line: String!\n", "  line: String!\n  line: Int\n", "line: Int", "FireAddress.line"],
   [
     "INVALID",
