@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
  * Extracts that partners send as files: how far each has come, and what waits until somebody has confirmed whom it is
- * about (docs/adr/0024).
+ * about (docs/adr/0025).
  */
 export class Extracts1763800024000 implements MigrationInterface {
   name = "Extracts1763800024000";

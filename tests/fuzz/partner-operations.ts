@@ -43,6 +43,7 @@ export async function partnerOperations(gateway: FuzzedGateway): Promise<Operati
           },
           keySystem: "CRN",
           sdl: SDL,
+          openapi: "openapi: 3.1.0",
           batchMode: "RECORD",
           timeoutMs: 100,
           maxBytes: 100_000,

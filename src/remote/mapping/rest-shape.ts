@@ -20,7 +20,7 @@ export function shapeFound(value: MappedValue, schema: unknown, document: OpenAp
   if (!led) return { faults: [], schema: undefined };
   const faults = typeFaults(value, led.shape);
   if (!value.list && led.many) faults.push(`${path.text} finds several; write a list, or .first()`);
-  return { faults, schema: led.schema };
+  return { faults, schema: faults.length > 0 ? undefined : led.schema };
 }
 
 const NUMBERS: Readonly<Record<string, readonly string[]>> = {

@@ -25,6 +25,8 @@ const LOCAL = /^#\/components\/[A-Za-z]+\/[A-Za-z0-9._-]+$/;
 
 export function readOpenApi(text: string): OpenApiText {
   if (text.length > MOST_CHARACTERS) return unreadable(`at most ${MOST_CHARACTERS / 1024} KB`);
+  // neither is kept by the store
+  if (text.includes("\0") || !text.isWellFormed()) return unreadable("this is no well-formed text");
   const lines = new LineCounter();
   let document: Document.Parsed;
   let root: unknown;
@@ -45,7 +47,17 @@ export function readOpenApi(text: string): OpenApiText {
   const placeOf = (path: readonly string[]) => at(offsetOf(document, path));
   if (!/^3\.[01]\./.test(String(root["openapi"])))
     faults.push({ message: "write openapi: 3.0 or 3.1", ...placeOf(["openapi"]) });
-  return { root, faults, placeOf, sha256: createHash("sha256").update(canonicalize(root)!).digest("hex") };
+  const sha256 = hashOf(root);
+  if (sha256 === null) return unreadable("it holds what JSON cannot, such as a number without end");
+  return { root, faults, placeOf, sha256 };
+}
+
+function hashOf(root: Raw): string | null {
+  try {
+    return createHash("sha256").update(canonicalize(root)!).digest("hex");
+  } catch {
+    return null;
+  }
 }
 
 const unreadable = (message: string): OpenApiText => ({

@@ -48,7 +48,7 @@ describe("on its way into the record", () => {
       sdl: CHARITY_SDL.replace("data.referrals", "data.referral"),
       openapi: CHARITY_OPENAPI.replace("/v2/sessions/search:", "/v2/sessions/{clientId}:"),
     });
-    expect(wrong.map((it) => `${it.path} ${it.code}`)).toEqual(["sdl:24:5 WRONG_ORIGIN", "openapi:44:5 OPENAPI"]);
+    expect(wrong.map((it) => `${it.path} ${it.code}`)).toEqual(["sdl:22:5 WRONG_ORIGIN", "openapi:43:5 OPENAPI"]);
   });
 
   test("its controller approves both texts as one, and another document is another approval", async () => {
