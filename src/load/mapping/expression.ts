@@ -1,8 +1,9 @@
 /**
- * A FHIRPath expression over a row, compiled once. What an expression may use is listed: nothing that reads a clock, asks
- * a server or goes on for ever, so that one row always becomes the same items.
+ * A FHIRPath expression over a row, compiled once. What it may call is what a partner's mapping may call: nothing that
+ * reads a clock, asks a server or goes on for ever, so that one row always becomes the same items.
  */
-import fhirpath from "fhirpath";
+import { fhirPath } from "../../remote/mapping/fhirpath-engine";
+import { PATH_FUNCTIONS } from "../../remote/mapping/path-functions";
 
 export interface Expression {
   /** @throws Error whose words may quote the row, where it cannot be worked out */
@@ -19,14 +20,6 @@ export interface Scope {
   readonly row: object;
 }
 
-const FUNCTIONS: ReadonlySet<string> = new Set(
-  (
-    "where select exists empty not count first last tail skip take single all allTrue anyTrue allFalse anyFalse " +
-    "distinct isDistinct union combine intersect exclude iif toInteger toDecimal toString toBoolean convertsToInteger " +
-    "convertsToDecimal convertsToBoolean indexOf substring startsWith endsWith contains replace length upper lower trim " +
-    "split join toChars abs ceiling floor round truncate hasValue"
-  ).split(" "),
-);
 const LONGEST = 1000;
 
 interface Node {
@@ -41,18 +34,18 @@ export function compileExpression(text: string): Expression | { readonly fault: 
   if (text.length > LONGEST) return { fault: `an expression has at most ${LONGEST} characters` };
   let tree: Node;
   try {
-    tree = fhirpath.parse(text) as Node;
+    tree = fhirPath().parse(text) as Node;
   } catch (error) {
     return { fault: `no FHIRPath expression${whereIn(error)}; a column with spaces stands in \`backticks\`` };
   }
   const nodes = [...below(tree)];
   for (const node of nodes) {
     const called = node.type === "FunctionInvocation" ? nameOf(node.text ?? "") : null;
-    if (called !== null && !FUNCTIONS.has(called)) return { fault: `${called}() may not be used` };
+    if (called !== null && !PATH_FUNCTIONS.has(called)) return { fault: `${called}() may not be used` };
     if (node.type === "ExternalConstantTerm" && node.text !== "row")
       return { fault: "of variables there is %row alone" };
   }
-  const evaluate = fhirpath.compile(text, undefined, { async: false });
+  const evaluate = fhirPath().compile(text, undefined, { async: false });
   return {
     values: ({ it, row }) => evaluate(it, { row }) as unknown[],
     names: nodes.filter((it) => it.type === "MemberInvocation" && it.atRoot === 1).map((it) => nameOf(it.text!)),

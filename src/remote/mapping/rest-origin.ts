@@ -49,13 +49,15 @@ export function restOrigin(directive: DirectiveNode, document: OpenApi | null, f
   const request = requestOf(operation, by, document, faults);
   const item = itemOf(operation, items, document, faults.said);
   const path = keyPath(key, item, document, faults.said);
-  if (!request || item === undefined || !path) return null;
+  if (item === undefined || !path) return null;
   const shape = document.shapeOf(item);
   return {
     kind: "REST",
     operation: id,
     path: operation.path,
-    ...request,
+    // where the request cannot be made, the answer is still checked
+    by: request?.by ?? "",
+    fixed: request?.fixed ?? {},
     items: namesIn(items)!,
     key: path,
     item,

@@ -24,18 +24,21 @@ const MOST_CHARACTERS = 512 * 1024;
 const LOCAL = /^#\/components\/[A-Za-z]+\/[A-Za-z0-9._-]+$/;
 
 export function readOpenApi(text: string): OpenApiText {
+  try {
+    return read(text);
+  } catch {
+    // such as nesting deeper than a stack
+    return unreadable("this can be read neither as JSON nor as YAML; aliases are not taken");
+  }
+}
+
+function read(text: string): OpenApiText {
   if (text.length > MOST_CHARACTERS) return unreadable(`at most ${MOST_CHARACTERS / 1024} KB`);
   // neither is kept by the store
   if (text.includes("\0") || !text.isWellFormed()) return unreadable("this is no well-formed text");
   const lines = new LineCounter();
-  let document: Document.Parsed;
-  let root: unknown;
-  try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2", schema: "core" });
-    root = document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 0 });
-  } catch {
-    return unreadable("this can be read neither as JSON nor as YAML; aliases are not taken");
-  }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2", schema: "core" });
+  const root = document.errors.length > 0 ? null : (document.toJS({ maxAliasCount: 0 }) as unknown);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
