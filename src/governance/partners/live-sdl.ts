@@ -2,13 +2,14 @@
 import type { PartnerInForce } from "../../remote/partner-in-force";
 import { hashSdl } from "../../remote/sdl/canonical";
 import { GRAPHQL_TYPES } from "../../remote/subgraph/subgraph.source";
-import { readCapability } from "../../remote/fhir/capability";
+import { isR4, readCapability, type Capability } from "../../remote/fhir/capability";
 import { codeOf } from "../../remote/transport/partner-failure";
 import type { PartnerLine } from "../../remote/transport/partner-line";
 import type { UnavailableCode } from "../../sources/source";
 
 export type Seen =
-  { readonly sha256: string; readonly failure: null } | { readonly sha256: null; readonly failure: Failure };
+  | { readonly sha256: string; readonly failure: null; readonly capability?: Capability }
+  | { readonly sha256: null; readonly failure: Failure };
 /** Out of reach, an answer that holds no SDL, or a FHIR server that says it speaks another version. */
 type Failure = UnavailableCode | "NO_SDL" | "NOT_FHIR_R4";
 
@@ -21,8 +22,9 @@ const LONGEST_MS = 5_000;
 export async function seeLiveSdl(inForce: PartnerInForce, line: PartnerLine, at: number): Promise<Seen> {
   const asApproved: Seen = { sha256: inForce.sha256, failure: null };
   if (inForce.kind === "FHIR") {
-    const failure = await readCapability(inForce.url, line, { at: at + LONGEST_MS });
-    return failure ? { sha256: null, failure } : asApproved;
+    const said = await readCapability(inForce.url, line, { at: at + LONGEST_MS });
+    if (typeof said === "string") return { sha256: null, failure: said };
+    return isR4(said) ? { ...asApproved, capability: said } : { sha256: null, failure: "NOT_FHIR_R4" };
   }
   if (inForce.kind !== "SUBGRAPH") return asApproved;
   try {

@@ -8,6 +8,7 @@ import { refuse } from "../../gateway/refused.type";
 import type { RequestContext } from "../../identity/request-context";
 import { notify } from "../../notifications/outbox";
 import { plainText } from "../../people/person-shape";
+import { missingIn } from "../../remote/fhir/capability";
 import type { PartnerInForce } from "../../remote/partner-in-force";
 import type { AddressRules } from "../../remote/transport/partner-address";
 import type { PartnerLine } from "../../remote/transport/partner-line";
@@ -138,6 +139,10 @@ export class Partners {
     if (seen.failure) refuse("url", seen.failure, "the endpoint did not say what it shares; try again when it does");
     if (seen.sha256 !== inForce.sha256)
       refuse("url", "LIVE_SDL_DIFFERS", "the endpoint's own SDL is not the one that was approved");
+    const mapping = this.parts.check.read(inForce)?.mapping;
+    const missing = "capability" in seen && seen.capability && mapping ? missingIn(seen.capability, mapping) : [];
+    if (missing.length > 0)
+      refuse("url", "NOT_SUPPORTED", `the endpoint says that it does not have: ${missing.join(", ")}`);
   }
 
   private async allowed(request: RequestContext, may: (hub: Hub) => boolean): Promise<Hub> {

@@ -19,12 +19,14 @@ export interface SearchLimits {
 
 export const SEARCH_LIMITS: SearchLimits = { pages: 20, resources: 1_000, page: 100 };
 
+export type Send = Pick<PartnerLine, "send">;
+
 export type Parameters = readonly (readonly [name: string, value: string])[];
 
 export class FhirLine {
   /** @param base the server's, as registered */
   constructor(
-    private readonly line: Pick<PartnerLine, "send">,
+    private readonly line: Send,
     private readonly base: string,
     private readonly surplus: (what: string) => void,
     private readonly limits: SearchLimits = SEARCH_LIMITS,

@@ -2,12 +2,13 @@
  * A partner that is a FHIR R4 server. Who is asked about is looked up first, so that every resource that comes can be
  * held against the people asked about; then its consents, where it has them; then what is permitted and selected.
  */
+import { bulkhead } from "cockatiel";
 import type { Deadline, SourceAnswer, SourceItem, UnavailableCode } from "../../sources/source";
 import { askedOf } from "../asked";
 import { requestsOf } from "../who-stands-together";
 import type { KeyedAsk, PartnerSource, PartnerSourceParts } from "../partner-source";
 import { codeOf } from "../transport/partner-failure";
-import { FhirLine, type SearchLimits } from "./fhir-line";
+import { FhirLine, type SearchLimits, type Send } from "./fhir-line";
 import { deniedBy, isDenied, type Denied } from "./partner-consents";
 import { patientsOf, type Patients } from "./patients";
 import { readResources, type FieldsRead, type ReadParts } from "./resource-items";
@@ -19,6 +20,9 @@ interface Answered {
   readonly failed: Map<string, UnavailableCode>;
 }
 
+/** Searches of one record under way: a record has many, and the line is for all records. */
+const AT_ONCE = 8;
+
 export class FhirSource implements PartnerSource {
   constructor(
     private readonly parts: PartnerSourceParts,
@@ -27,7 +31,10 @@ export class FhirSource implements PartnerSource {
 
   async fetch(asks: readonly KeyedAsk[], deadline: Deadline): Promise<ReadonlyMap<string, SourceAnswer>> {
     const together = requestsOf(asks).flatMap((it) => this.groupsOf(it));
-    const answers = await Promise.all(together.map((it) => this.answered(it, deadline)));
+    const { line } = this.parts;
+    const few = bulkhead(AT_ONCE, Infinity);
+    const send: Send = { send: (outgoing, until) => few.execute(() => line.send(outgoing, until)) };
+    const answers = await Promise.all(together.map((it) => this.answered(it, send, deadline)));
     return new Map(answers.flatMap((it) => [...it]));
   }
 
@@ -44,8 +51,12 @@ export class FhirSource implements PartnerSource {
   }
 
   /** Everybody in it has an answer, be it that it failed. */
-  private async answered(asks: readonly KeyedAsk[], deadline: Deadline): Promise<ReadonlyMap<string, SourceAnswer>> {
-    const { inForce, accepted, type, line, now, report } = this.parts;
+  private async answered(
+    asks: readonly KeyedAsk[],
+    line: Send,
+    deadline: Deadline,
+  ): Promise<ReadonlyMap<string, SourceAnswer>> {
+    const { inForce, accepted, type, now, report } = this.parts;
     const { people } = accepted.mapping!;
     const reports = new Set<string>();
     const surplus = (what: string) => reports.add(`partner ${inForce.agency} answered more than it was asked: ${what}`);

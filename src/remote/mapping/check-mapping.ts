@@ -39,7 +39,7 @@ export function checkMapping(
     if (!from) return [];
     // a document is an item where nothing else is said
     const value = paths.valueOf(field, path, ITSELF, []);
-    if (from.kind === "FHIR") paths.checkRoots(field, value, from);
+    if (from.kind === "FHIR") paths.checkRoots(field, path, value, from);
     else paths.checkDescribed(field, path, value, from.item, document!);
     return [[field.name.value, { origin: from, value }] as const];
   });
@@ -100,22 +100,17 @@ class Paths {
   }
 
   /** Names that are read of a document and are not in it, each at the field that reads it. */
-  checkRoots(field: FieldDefinitionNode, { path, below }: MappedValue, origin: FhirOrigin): void {
+  checkRoots(field: FieldDefinitionNode, words: string, { path, below }: MappedValue, origin: FhirOrigin): void {
     const at = directiveOn(field, "path") ?? field;
-    for (const it of strangeElements(path.roots, origin.resource))
-      this.faults.add("WRONG_PATH", at, `${field.name.value}: ${it}`);
+    for (const it of strangeElements(path.roots, origin.resource)) this.faults.add("WRONG_PATH", at, `${words}: ${it}`);
     if (!path.whole) return;
     const type = this.reading.objects.get(namedType(field.type));
     if (!type || !below)
-      this.faults.add(
-        "WRONG_PATH",
-        at,
-        `${field.name.value}: the path finds the whole ${origin.resource}; name a part`,
-      );
+      this.faults.add("WRONG_PATH", at, `${words}: the path finds the whole ${origin.resource}; name a part`);
     else
       for (const it of fieldsOf(type)) {
         const value = below.get(it.name.value);
-        if (value) this.checkRoots(it, value, origin);
+        if (value) this.checkRoots(it, `${type.name.value}.${it.name.value}`, value, origin);
       }
   }
 

@@ -33,7 +33,7 @@ export function fhirOrigin(directive: DirectiveNode, fault: (message: string) =>
   const known = FHIR_RESOURCES.get(resource);
   if (!known) {
     const names = [...FHIR_RESOURCES.keys()];
-    fault(`${resource} is no resource that is read: ${names.join(", ")}${didYouMean(resource, names)}`);
+    fault(`${resource} is no resource that is read${didYouMean(resource, names) || `: ${names.join(", ")}`}`);
     return null;
   }
   const parameter = by ?? known.by[0]!;
@@ -83,18 +83,31 @@ function condition(text: string, resource: string, fault: (message: string) => v
 
 /** What is read of a resource and is no element of it, or none that may be mapped; in words. */
 export function strangeElements(roots: Iterable<string>, resource: string): string[] {
+  const strange = [...roots].filter((it) => NEVER_MAPPED.has(it) || !elementsOf(resource).has(it));
+  return strange.map((it) =>
+    NEVER_MAPPED.has(it)
+      ? `${it} may hold all of the ${resource}, so it is not mapped`
+      : `${it} is no element of ${resource}${didYouMean(it, elementsOf(resource)) || '; write @path(is: "…")'}`,
+  );
+}
+
+const known = new Map<string, ReadonlySet<string>>();
+
+/** A choice, such as `onset`, and each of its types by itself, `onsetDateTime`: servers say the second. */
+function elementsOf(resource: string): ReadonlySet<string> {
+  const found = known.get(resource);
+  if (found) return found;
   const { path2Type, choiceTypePaths } = r4();
-  const is = (name: string): boolean =>
-    [resource, "DomainResource", "Resource"].some((it) => {
-      const path = `${it}.${name}`;
-      return Object.hasOwn(path2Type, path) || Object.hasOwn(choiceTypePaths, path);
-    }) ||
-    Object.entries(choiceTypePaths).some(([path, types]) => {
-      const [of, stem] = path.split(".");
-      return of === resource && path === `${resource}.${stem}` && types.some((type) => `${stem}${type}` === name);
-    });
-  return [...roots].flatMap((it) => {
-    if (NEVER_MAPPED.has(it)) return [`${it} may hold all of the ${resource}, so it is not mapped`];
-    return is(it) ? [] : [`${it} is no element of ${resource}; write @path(is: "…")`];
+  const below = (path: string): string | null => {
+    const [of, name, ...deeper] = path.split(".");
+    return deeper.length === 0 && [resource, "DomainResource", "Resource"].includes(of!) ? name! : null;
+  };
+  const plain = Object.keys(path2Type).flatMap((path) => below(path) ?? []);
+  const choices = Object.entries(choiceTypePaths).flatMap(([path, types]) => {
+    const stem = below(path);
+    return stem === null ? [] : [stem, ...types.map((it) => `${stem}${it}`)];
   });
+  const elements = new Set([...plain, ...choices]);
+  known.set(resource, elements);
+  return elements;
 }

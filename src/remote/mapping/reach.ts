@@ -2,6 +2,7 @@
  * What an expression can touch of the object that it stands on, told from its text alone. So a FHIR server is asked for
  * these elements and no others, and a path that would take the whole is known before it is approved.
  */
+import { didYouMean } from "../sdl/did-you-mean";
 import { PATH_FUNCTIONS } from "./path-functions";
 
 /** As `fhirpath.parse` gives it. */
@@ -78,7 +79,7 @@ function reachOfCall({ children = [] }: PathNode, atWhole: boolean): Reach {
   const name = nameOf(children[0]);
   const args = children[1]?.children ?? [];
   const known = PATH_FUNCTIONS.get(name);
-  if (!known) throw new PathFault(`${name}() is not taken; use: ${[...PATH_FUNCTIONS.keys()].join(", ")}`);
+  if (!known) throw new PathFault(`${name}() is not taken in a path${didYouMean(name, PATH_FUNCTIONS.keys())}`);
   if (known.takes === "CONSTANTS") args.forEach(mustBeConstant);
   const inner = known.takes === "EXPRESSIONS" ? args.map((it) => reachOf(it, atWhole)) : [];
   const gives =

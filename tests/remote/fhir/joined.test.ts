@@ -79,16 +79,29 @@ describe("the way in", () => {
     await approve(stage, partner);
     server.behave = saying("5.0.0");
     expect((await activate(stage, partner.version)).faults.map((it) => it.code)).toEqual(["NOT_FHIR_R4"]);
+    server.behave = saying("4.0.1", [
+      { type: "Patient", searchParam: [{ name: "identifier" }] },
+      { type: "Condition", searchParam: [{ name: "patient" }] },
+      ...["Consent", "Immunization", "Observation", "AllergyIntolerance", "MedicationRequest"].map((type) => ({
+        type,
+      })),
+    ]);
+    expect((await activate(stage, partner.version)).faults.map((it) => it.message)).toEqual([
+      "the endpoint says that it does not have: Encounter, Condition?code",
+    ]);
     server.behave = (asked, honest) => (asked.path.endsWith("/metadata") ? { status: 404, body: {} } : honest);
     expect((await activate(stage, partner.version)).partner.status).toBe("ACTIVE");
   });
 });
 
 const saying =
-  (fhirVersion: string): FrontBehaviour =>
+  (fhirVersion: string, resource: object[] = []): FrontBehaviour =>
   (asked, honest) =>
     asked.path.endsWith("/metadata")
-      ? { status: 200, body: { resourceType: "CapabilityStatement", fhirVersion } }
+      ? {
+          status: 200,
+          body: { resourceType: "CapabilityStatement", fhirVersion, rest: [{ mode: "server", resource }] },
+        }
       : honest;
 
 describe("on the record", () => {

