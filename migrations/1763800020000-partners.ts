@@ -16,6 +16,7 @@ export class Partners1763800020000 implements MigrationInterface {
         name            text NOT NULL,
         kind            text NOT NULL CHECK (kind IN ('SUBGRAPH', 'FHIR', 'REST')),
         url             text NOT NULL,
+        test_url        text,                         -- where the same software answers for invented people
         auth            jsonb NOT NULL,               -- names of secrets, never a secret
         key_system      text NOT NULL,                -- the identifier that the partner knows people by
         sdl             text NOT NULL,
@@ -53,6 +54,17 @@ export class Partners1763800020000 implements MigrationInterface {
         failure    text
       );
 
+      -- what the contract's checks found at its endpoint; never whom they asked for
+      CREATE TABLE partner_contract_test (
+        id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        partner_id uuid NOT NULL REFERENCES partner,
+        tested_at  timestamptz NOT NULL,
+        tested_by  text NOT NULL REFERENCES app_user,
+        passed     boolean NOT NULL,
+        checks     jsonb NOT NULL
+      );
+      CREATE INDEX partner_contract_test_newest ON partner_contract_test (partner_id, id DESC);
+
       -- the schema that an instance serves is of the partners in force: their changes move the rulebook's version, so
       -- that the next record's own evidence tells an instance that it serves yesterday's
       CREATE TRIGGER move_rulebook AFTER INSERT OR DELETE OR UPDATE OF status ON partner
@@ -61,6 +73,7 @@ export class Partners1763800020000 implements MigrationInterface {
       GRANT SELECT, INSERT ON partner TO family_record_gateway;
       GRANT UPDATE (status, approved_by, approved_at, approved_sha256, activated_by, activated_at, off_by, off_at,
         off_reason) ON partner TO family_record_gateway;
+      GRANT SELECT, INSERT ON partner_contract_test TO family_record_gateway;
       GRANT SELECT, INSERT, UPDATE ON partner_seen TO family_record_gateway;
     `);
   }

@@ -2,11 +2,14 @@
  * The explorer's own script, as it runs in the browser: plain JavaScript in a string, because the product runs from
  * `dist/`, where only what TypeScript compiles arrives. It holds neither a backtick nor a template expression.
  */
+import { OWN_CONTRIBUTIONS, PARTNER_EXAMPLES } from "./partner-examples-script";
 import { EXAMPLE_QUERIES } from "./queries";
 
 /** @param callers whether the demonstration's callers can be played; else a bearer token is asked for */
 export const explorerScript = ({ callers }: { readonly callers: boolean }): string =>
-  `"use strict";\n(function (settings) {\n${SCRIPT}})(${JSON.stringify({ callers, examples: EXAMPLE_QUERIES }, null, 2)});\n`;
+  `"use strict";\n(function (settings) {\n${PARTNER_EXAMPLES}${SCRIPT}})(${JSON.stringify(settingsOf(callers), null, 2)});\n`;
+
+const settingsOf = (callers: boolean) => ({ callers, examples: EXAMPLE_QUERIES, own: OWN_CONTRIBUTIONS });
 
 const SCRIPT = String.raw`
 const h = React.createElement;
@@ -136,7 +139,16 @@ function fillVariables() {
   if (filled !== written) editors.variableEditor.setValue(filled);
 }
 
-const chosenExample = () => settings.examples[element("example").selectedIndex];
+let examples = settings.examples;
+const chosenExample = () => examples[element("example").selectedIndex];
+
+/** Agencies that have joined with systems of their own have an example each, after the others. */
+function showPartners(schema) {
+  const chosen = element("example").value;
+  examples = settings.examples.concat(partnerExamples(schema, settings.own));
+  element("example").replaceChildren(...examples.map(({ name }) => new Option(name, name)));
+  if (examples.some((it) => it.name === chosen)) element("example").value = chosen;
+}
 
 function showExample() {
   editors.queryEditor.setValue(chosenExample().query);
@@ -178,6 +190,7 @@ function mount() {
   mounted = true;
   const props = {
     fetcher,
+    onSchemaChange: showPartners,
     storage: memory(),
     defaultQuery: chosenExample().query,
     defaultEditorToolsVisibility: "variables",

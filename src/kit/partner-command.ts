@@ -6,7 +6,8 @@ import { PARTNER_KINDS, type PartnerKind } from "../remote/partner-in-force";
 import type { AcceptedPartner, SdlSurroundings } from "../remote/sdl/accepted-partner";
 import { checkPartnerSdl } from "../remote/sdl/check-partner-sdl";
 import { diffClassification } from "../remote/sdl/classification-diff";
-import { checkEndpoint } from "./endpoint/check-endpoint";
+import { checkEndpoint } from "../remote/contract/check-endpoint";
+import { FetchEndpoint } from "./fetch-endpoint";
 import { mockAnswers, mockServer } from "./mock/mock-partner";
 import { CannotMake, newPartner } from "./new-partner";
 import { tellAccepted, tellEndpoint, tellFaults } from "./tell";
@@ -106,13 +107,15 @@ async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print }: 
     throw new Misasked("--known takes two ids or more that the endpoint knows, --unknown one or more that it does not");
   if (!URL.canParse(one) || !/^https?:/.test(one)) throw new Misasked(`${one}: not an http address`);
   const results = await checkEndpoint({
-    url: one,
-    headers: Object.fromEntries((values.header ?? []).map(headerOf)),
+    endpoint: new FetchEndpoint({
+      url: one,
+      headers: Object.fromEntries((values.header ?? []).map(headerOf)),
+      ...(values.timeout !== undefined && { timeoutMs: wholeNumber(values.timeout, "--timeout") }),
+    }),
     known,
     unknown,
     sdl: values.sdl === undefined ? null : readText(values.sdl),
     gatewaySdl: gatewaySdl(),
-    ...(values.timeout !== undefined && { timeoutMs: wholeNumber(values.timeout, "--timeout") }),
   });
   const fails = results.filter((it) => it.status === "fail").length;
   if (values.json) print(JSON.stringify({ url: one, passed: fails === 0, checks: results }, null, 2));

@@ -3,11 +3,13 @@ import { CATEGORIES } from "../sharing/vocabulary";
 import { originInWords } from "../remote/mapping/origin-in-words";
 import type { AcceptedPartner, ClassificationChange, PartnerField, SdlFault } from "../remote/sdl/accepted-partner";
 import { SDL_FAULTS, type SdlFaultCode } from "../remote/sdl/sdl-faults";
-import type { CheckResult } from "./endpoint/check-endpoint";
+import type { CheckResult } from "../remote/contract/check-endpoint";
 
 /** @param openapi the file of the document that describes a JSON interface */
 export function tellFaults(file: string, faults: readonly SdlFault[], openapi = "openapi"): string[] {
-  const lines = faults.map((it) => `${it.text === "openapi" ? openapi : file}:${it.line}:${it.column} ${it.code} ${it.message}`);
+  const lines = faults.map(
+    (it) => `${it.text === "openapi" ? openapi : file}:${it.line}:${it.column} ${it.code} ${it.message}`,
+  );
   const why = [...new Set(faults.map((it) => it.code))].map((it) => `  ${it}: ${SDL_FAULTS[it as SdlFaultCode]}`);
   return [...lines, "", `${faults.length} fault${faults.length === 1 ? "" : "s"}`, ...why];
 }
@@ -26,6 +28,9 @@ export function tellAccepted(
     `  sha256 ${accepted.sha256}`,
     ...(changes === null ? [] : ["", changes.length === 0 ? "nothing moves" : "what moves:"]),
     ...(changes ?? []).map((it) => `  ${it.words}`),
+    ...(changes === null || changes.length === 0
+      ? []
+      : ["to whom it opens depends on the protocols in force: `changes` says so when it is registered"]),
   ];
 }
 
@@ -56,6 +61,13 @@ export function tellEndpoint(results: readonly CheckResult[]): string[] {
       ...(it.todo === null ? [] : [`       do: ${it.todo}`]),
     ]),
     "",
-    fails === 0 ? `all ${results.length} checks passed` : `${fails} of ${results.length} checks failed`,
+    fails > 0 ? `${fails} of ${results.length} checks failed` : passed(results),
   ];
+}
+
+function passed(results: readonly CheckResult[]): string {
+  const untried = results.filter((it) => it.status === "skipped").length;
+  return untried === 0
+    ? `all ${results.length} checks passed`
+    : `${results.length - untried} checks passed, ${untried} not tried`;
 }

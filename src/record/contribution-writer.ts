@@ -152,10 +152,7 @@ async function findOrMakePeople(client: ClientBase, sought: readonly Sought[]): 
 /** A reference is its agency's own; neither part can hold a NUL. */
 export const referenceOf = (agency: string, sourceRef: string): string => `${agency}\0${sourceRef}`;
 
-export async function findKnown(
-  client: ClientBase,
-  items: readonly CheckedItem[],
-): Promise<Map<string, KnownItem>> {
+export async function findKnown(client: ClientBase, items: readonly CheckedItem[]): Promise<Map<string, KnownItem>> {
   const { rows } = await client.query<KnownItem>(KNOWN, [
     items.map((it) => it.agency),
     items.map((it) => it.sourceRef),

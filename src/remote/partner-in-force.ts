@@ -14,6 +14,8 @@ export interface PartnerInForce {
   readonly name: string;
   readonly kind: PartnerKind;
   readonly url: string;
+  /** Where the same software answers for invented people. */
+  readonly testUrl: string | null;
   readonly auth: PartnerAuth;
   /** The identifier that the partner knows people by, and the only thing it is told of them. */
   readonly keySystem: string;
@@ -37,6 +39,7 @@ export interface PartnerRow {
   name: string;
   kind: PartnerKind;
   url: string;
+  test_url: string | null;
   auth: PartnerAuth;
   key_system: string;
   sdl: string;
@@ -52,7 +55,7 @@ export interface PartnerRow {
 /** A version that was switched off stays in the schema, so that nobody reads its silence as nothing. */
 export const PARTNERS_IN_FORCE = `
   (SELECT json_agg(p ORDER BY p.agency_id) FROM (
-     SELECT id, agency_id, version, name, kind, url, auth, key_system, sdl, openapi, sdl_sha256, batch_mode, timeout_ms,
+     SELECT id, agency_id, version, name, kind, url, test_url, auth, key_system, sdl, openapi, sdl_sha256, batch_mode, timeout_ms,
        max_bytes, categories, status
      FROM partner WHERE status IN ('ACTIVE', 'OFF') AND approved_sha256 = sdl_sha256) p)`;
 
@@ -63,6 +66,7 @@ export const toPartnerInForce = (it: PartnerRow): PartnerInForce => ({
   name: it.name,
   kind: it.kind,
   url: it.url,
+  testUrl: it.test_url,
   auth: it.auth,
   keySystem: it.key_system,
   sdl: it.sdl,

@@ -83,6 +83,12 @@ export class PartnersInReach {
     return line;
   }
 
+  /** A line of its own, of its test endpoint; whoever asks for it closes it. */
+  testLineOf(inForce: PartnerInForce): PartnerLine {
+    const { secrets, now, limits } = this.parts;
+    return new PartnerLine({ ...inForce, url: inForce.testUrl ?? inForce.url }, secrets, now, limits);
+  }
+
   private sourceOf({ inForce, accepted }: JoinedPartner, schema: GraphQLSchema): PartnerSource | null {
     const { idKey, now, report } = this.parts;
     const type = schema.getType(accepted.contributionType) as GraphQLObjectType;

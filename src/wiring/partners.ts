@@ -1,4 +1,5 @@
 /** Agencies with systems of their own: how they are taken in, looked after and asked. */
+import { ContractTests } from "../governance/partners/contract-tests";
 import { PartnerCheck } from "../governance/partners/partner-check";
 import { PartnerRegister } from "../governance/partners/partner-register";
 import { PartnerWatch } from "../governance/partners/partner-watch";
@@ -34,8 +35,10 @@ export function wirePartners(on: Foundation, parts: GatewayParts, own: GatewaySc
   const reach = new PartnersInReach({ ...joining, idKey: parts.idKey, now, report });
   const lineOf = (inForce: PartnerInForce) => reach.lineOf(inForce);
   const partners = new Partners({ dataSource, hub, check, rules: joining, lineOf, now });
+  const testLineOf = (inForce: PartnerInForce) => reach.testLineOf(inForce);
+  const contract = new ContractTests({ dataSource, hub, check, testLineOf, now });
   return {
-    resolvers: [new PartnerResolver(partners, new PartnerRegister(dataSource, hub, check))],
+    resolvers: [new PartnerResolver(partners, new PartnerRegister(dataSource, hub, check), contract)],
     watch: new PartnerWatch(dataSource, hub, lineOf, report),
     source: new PartnersSource(pool, (partner) => reach.get(partner)),
     schemas: new PartnerSchemas(own, sdl, hub, reach, report),

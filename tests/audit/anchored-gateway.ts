@@ -8,6 +8,9 @@ import { signerOf } from "../../src/audit/proof/signed-note";
 import request from "supertest";
 import { startGateway, type Answer, type TestGateway } from "../api/gateway";
 
+/** The demonstration's agencies that have an information-governance lead. */
+export const WITH_A_LEAD = ["CSC", "EH", "HOUSING", "MASH", "POLICE", "PROB", "SCHOOL", "YJS"];
+
 export const HOUR = 3_600_000;
 export const SIGNER = signerOf("example.org/family-record", new Uint8Array(32).fill(11));
 export const NEXT_SIGNER = signerOf("example.org/family-record", new Uint8Array(32).fill(12));

@@ -70,7 +70,9 @@ describe("check sdl", () => {
     const before = write("before.graphql", GOOD);
     const after = write("after.graphql", GOOD.replace("tenancy", "household"));
     const { out } = await partner(["check", "sdl", after, "--before", before]);
-    expect(out).toContain("what moves:\n  fire.visits moves from tenancy (C), level 2 to household (C), level 2");
+    expect(out).toContain(
+      "what moves:\n  fire.visits moves from tenancy (Tenancy and condition of the home; confidential), level 2 to household (Household members and relationships; confidential), level 2",
+    );
     expect((await partner(["check", "sdl", before, "--before", before])).out).toContain("nothing moves");
   });
 

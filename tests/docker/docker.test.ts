@@ -97,7 +97,7 @@ describe("compose file", () => {
     expect(fs.existsSync(path.join(ROOT, "docker", "Dockerfile"))).toBe(true);
   });
   it("names only settings that the gateway reads", () => {
-    const known = read("src/config.ts");
+    const known = read("src/config/variables.ts");
     for (const name of Object.keys(compose.services["gateway-1"]!.environment)) expect(known).toContain(`${name}:`);
   });
 });

@@ -3,9 +3,13 @@ import http from "node:http";
 import vm from "node:vm";
 import { parse, validate } from "graphql";
 import request from "supertest";
+import { joinPartners } from "../../src/remote/joined-schema";
+import { checkPartnerSdl } from "../../src/remote/sdl/check-partner-sdl";
 import { EXAMPLE_QUERIES } from "../../src/explorer/queries";
 import { explorerRoutes } from "../../src/explorer/routes";
 import { buildGatewaySchema } from "../../src/schema";
+import { example, GATEWAY_SDL } from "../remote/sdl/given";
+import { partnerExamples } from "./partner-examples";
 
 /** As in http/server.ts: the first route that says the path is its own has answered. */
 const serverWith = (callers: boolean): http.Server => {
@@ -190,6 +194,27 @@ describe("the examples", () => {
 
   test("have names that a select can carry", () => {
     for (const { name } of EXAMPLE_QUERIES) expect(name).not.toMatch(/["<>&]/);
+  });
+});
+
+describe("agencies with systems of their own", () => {
+  test("have no example before they join", async () => {
+    const { schema } = await buildGatewaySchema(() => null);
+    expect(partnerExamples(schema)).toEqual([]);
+  });
+
+  test("have one once their SDL is in the schema, valid and within what the gateway answers", async () => {
+    const { schema: own } = await buildGatewaySchema(() => null);
+    for (const name of ["probation", "youth-justice"]) {
+      const { accepted } = checkPartnerSdl(example(name), { gatewaySdl: GATEWAY_SDL, active: [] });
+      const schema = joinPartners(own, [accepted!]);
+      const [it, ...others] = partnerExamples(schema);
+      expect(others).toEqual([]);
+      expect(it!.name).toBe(`From its own system: ${accepted!.field}`);
+      expect(validate(schema, parse(it!.query))).toEqual([]);
+      for (const field of accepted!.fields.keys()) expect(it!.query).toContain(`        ${field}`);
+      for (const line of it!.query.split("\n")) expect(line.length).toBeLessThanOrEqual(64);
+    }
   });
 });
 

@@ -30,6 +30,7 @@ export async function partnerOperations(gateway: FuzzedGateway): Promise<Operati
           name: "Probation",
           kind: "SUBGRAPH",
           url: "http://127.0.0.1:9/",
+          testUrl: "http://127.0.0.1:9/test",
           auth: {
             ca: "authority",
             mtls: { certificate: "certificate", key: "key" },
@@ -65,6 +66,12 @@ export async function partnerOperations(gateway: FuzzedGateway): Promise<Operati
           openapi: example("family-charity/openapi.yaml"),
         },
       },
+    },
+    {
+      ...lead,
+      name: "testPartner",
+      query: `mutation ($input: TestPartnerInput!) { testPartner(input: $input) { __typename ${REFUSED} } }`,
+      variables: { input: { ...version, known: ["T000001", "T000002"], unknown: ["T999999"] } },
     },
     {
       ...controller,

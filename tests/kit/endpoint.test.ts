@@ -1,8 +1,9 @@
 /** The endpoint check: whoever conforms passes it all, and whoever does one thing wrong is found by name. */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { FetchEndpoint } from "../../src/kit/fetch-endpoint";
 import { readQuestion, send } from "../../src/kit/mock/http-question";
-import { checkEndpoint } from "../../src/kit/endpoint/check-endpoint";
+import { checkEndpoint } from "../../src/remote/contract/check-endpoint";
 import { mockAnswers } from "../../src/kit/mock/mock-partner";
 import { checkPartnerSdl } from "../../src/remote/sdl/check-partner-sdl";
 import { SMALL_GATEWAY } from "../remote/sdl/given";
@@ -49,14 +50,16 @@ async function failing({ answer, does }: FaultyPartner): Promise<readonly string
   await new Promise<void>((started) => server.listen(0, started));
   try {
     const results = await checkEndpoint({
-      url: `http://localhost:${(server.address() as AddressInfo).port}/`,
-      headers: { authorization: CREDENTIAL },
+      endpoint: new FetchEndpoint({
+        url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+        headers: { authorization: CREDENTIAL },
+        timeoutMs: does === "never finishes its answer" ? 200 : 20_000,
+        maxBytes: 50_000,
+      }),
       known: KNOWN,
       unknown: UNKNOWN,
       sdl: SDL,
       gatewaySdl: SMALL_GATEWAY,
-      timeoutMs: does === "never finishes its answer" ? 200 : 20_000,
-      maxBytes: 50_000,
     });
     for (const it of results) expect([it.name, it.status === "fail"]).toEqual([it.name, it.todo !== null]);
     return results.filter((it) => it.status === "fail").map((it) => it.name);

@@ -203,9 +203,9 @@ const BUGS: readonly [string, PlantedBug][] = [
       edits: [
         ["    inquiry.request.disclosures.push(toDisclosure(inquiry, members, cells));\n", ""],
         [
-          "    await fetchPermitted(inquiry, decided, this.source);\n",
+          "    await fetchPermitted(inquiry, plan, decided, this.source);\n",
           `    inquiry.request.disclosures.push(toDisclosure(inquiry, decided.map((it) => it.member), cellsOf(decided)));
-    await fetchPermitted(inquiry, decided, this.source);\n`,
+    await fetchPermitted(inquiry, plan, decided, this.source);\n`,
         ],
         [
           "  private notFound(inquiry: Inquiry): null {",

@@ -24,7 +24,7 @@ const fieldOf = ({ type, name }: { type: string; name: string }): Field =>
 
 /** Runs `protect` on the schema with one thing of one field changed, and changes it back. */
 function refused(field: Field, change: (field: Field) => void, lock: typeof protect): string {
-  const { type, extensions } = field;
+  const { type, extensions, astNode } = field;
   field.extensions = { ...extensions };
   change(field);
   try {
@@ -33,12 +33,20 @@ function refused(field: Field, change: (field: Field) => void, lock: typeof prot
   } catch (error) {
     return (error as Error).message;
   } finally {
-    Object.assign(field, { type, extensions });
+    Object.assign(field, { type, extensions, astNode });
   }
 }
 
 const CHANGES: readonly [string, (field: Field) => void, string][] = [
-  ["is not declared", (it) => delete (it.extensions as { shared?: unknown }).shared, "is neither @Shared nor @Open"],
+  [
+    "is not declared",
+    (it) => {
+      delete (it.extensions as { shared?: unknown }).shared;
+      // the directive declares as well: a partner's field has nothing else
+      it.astNode = undefined;
+    },
+    "is neither @Shared nor @Open",
+  ],
   ["cannot be null", (it) => (it.type = new GraphQLNonNull(it.type as never)), "is shared, so it must be nullable"],
   ["is open as well", (it) => (it.extensions = { ...it.extensions, open: "why not" }), "is both @Shared and @Open"],
   [

@@ -301,7 +301,7 @@ describe("evidence that PostgreSQL will not let the gateway read", () => {
   test("with a planted bug it does not hold: a statement that fails has found nothing", async () => {
     const gateway = await under.withBug({
       file: "sources/hosted.source.ts",
-      edits: [["      throw error;", "      return answers;"]],
+      edits: [["      throw error;", "      return new Map(asks.map((it) => [askKey(it.person, it.agency), []]));"]],
     });
     const { failed } = await fc.check(
       property(() => gateway, ["contribution_item"]),

@@ -85,7 +85,7 @@ describe("approval and activation", () => {
     const change = it.changes.find(({ path }) => path === "probation.riskLevel")!;
     expect(change).toMatchObject({ kind: "NEW_FIELD", opensTo: [{ agency: "CSC", roles: ["SOCIAL_WORKER"] }] });
     expect(change.words).toContain(
-      "Opens to CSC (SOCIAL_WORKER) for CHILD_PROTECTION_ENQUIRY, from level 4, by ISA-PROB@1.",
+      "Opens to Children's Social Care (CSC), role social worker, for child protection enquiry, from level 4, by protocol ISA-PROB version 1.",
     );
     const concerns = it.changes.find(({ path }) => path === "probation.concerns")!;
     expect(concerns.words).toContain("Opens to nobody");
@@ -132,6 +132,9 @@ describe("a changed category", () => {
     ]);
     const moved = next.changes.find((it) => it.kind === "RECLASSIFIED")!;
     expect(moved.words).toMatch(/riskLevel moves from offender-management.* to involvement/);
+    expect(moved.words).toMatch(
+      /\. Opens to nobody: no protocol in force covers it\. Until now it opens to Children's Social Care \(CSC\), role social worker, /,
+    );
     expect(codes(await activate(stage, next.version))).toEqual(["NOT_APPROVED"]);
     expect((await risk(second)).riskLevel).toBe("HIGH");
 

@@ -37,6 +37,41 @@ export function openedTo(source: string, declaration: SharedDeclaration, hub: Hu
   );
 }
 
-export const openingInWords = (it: Opening): string =>
-  `${it.agency} (${it.roles.join(", ")}) for ${it.purposes.join(", ")}, from level ${it.minimumLevel}` +
-  `${it.manual ? ", by the source's own hand alone" : ""}, by ${it.protocol}`;
+/** Agencies to whom the same is open are named together. */
+export function openingsInWords(openings: readonly Opening[], { agencies }: Hub): string {
+  const together = new Map<string, string[]>();
+  for (const it of openings) {
+    const name = agencies.get(it.agency)?.name;
+    const whom = name ? `${name} (${it.agency})` : it.agency;
+    const terms = termsInWords(it);
+    together.set(terms, [...(together.get(terms) ?? []), whom]);
+  }
+  if (together.size === 0) return "nobody: no protocol in force covers it";
+  return [...together].map(([terms, whom]) => `${whom.join(" and ")}, ${terms}`).join("; and to ");
+}
+
+function termsInWords({ roles, purposes, minimumLevel, manual, protocol }: Opening): string {
+  const [id, version] = protocol.split("@");
+  return (
+    `role ${oneOf(roles)}, for ${oneOf(purposes)}, from level ${minimumLevel}, ` +
+    `by protocol ${id} version ${version}${manual ? ", each time by the source's own hand" : ""}`
+  );
+}
+
+const oneOf = (words: readonly string[]): string =>
+  words
+    .map(inWords)
+    .join(", ")
+    .replace(/, (?=[^,]*$)/, " or ");
+
+const SPELT: ReadonlyMap<string, string> = new Map([
+  ...["MASH", "CSC", "SF", "MARAC"].map((it) => [it, it] as const),
+  ["DSL", "designated safeguarding lead"],
+]);
+
+/** `MASH_ADVANCED_PRACTITIONER` as "MASH advanced practitioner". */
+const inWords = (word: string): string =>
+  word
+    .split("_")
+    .map((it) => SPELT.get(it) ?? it.toLowerCase())
+    .join(" ");

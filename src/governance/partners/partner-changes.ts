@@ -2,7 +2,7 @@
 import type { AcceptedPartner } from "../../remote/sdl/accepted-partner";
 import { diffClassification } from "../../remote/sdl/classification-diff";
 import type { Hub } from "../hub.repository";
-import { openedTo, openingInWords, type Opening } from "./opened-to";
+import { openedTo, openingsInWords, type Opening } from "./opened-to";
 
 export interface PartnerChange {
   readonly kind: string;
@@ -22,7 +22,11 @@ export function changesOf(
     const field = after.fields.get(path.split(".")[1] ?? "");
     if (!field || (kind !== "NEW_FIELD" && kind !== "RECLASSIFIED")) return { kind, path, words, opensTo: [] };
     const opensTo = openedTo(agency, field.declaration, hub, at);
-    const whom = opensTo.length > 0 ? opensTo.map(openingInWords).join("; ") : "nobody: no protocol in force covers it";
-    return { kind, path, words: `${words}. Opens to ${whom}.`, opensTo };
+    const whom = openingsInWords(opensTo, hub);
+    const was = kind === "RECLASSIFIED" ? before?.fields.get(field.name) : undefined;
+    const until = was
+      ? ` Until now it opens to ${openingsInWords(openedTo(agency, was.declaration, hub, at), hub)}.`
+      : "";
+    return { kind, path, words: `${words}. Opens to ${whom}.${until}`, opensTo };
   });
 }

@@ -10,7 +10,7 @@ export type PartnerText = Pick<PartnerInForce, "sdl" | "kind" | "agency" | "open
 
 export class PartnerCheck {
   /** @param gatewaySdl the gateway's own schema, without partners */
-  constructor(private readonly gatewaySdl: () => string) {}
+  constructor(readonly gatewaySdl: () => string) {}
 
   /** @param others every version on file; those in force of other agencies count */
   check({ sdl, kind, agency, openapi }: PartnerText, others: readonly PartnerVersionOnFile[]) {

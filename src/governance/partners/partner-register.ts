@@ -53,6 +53,7 @@ export class PartnerRegister {
       name: it.name,
       kind: it.kind,
       url: it.url,
+      testUrl: it.testUrl,
       keySystem: it.keySystem,
       batchMode: it.batch,
       timeoutMs: it.timeoutMs,
@@ -68,6 +69,7 @@ export class PartnerRegister {
       activatedAt,
       seenAt: version.seenAt,
       seenSha256: version.seenSha256,
+      contractTest: version.contractTest,
       changes: () => this.changes(version, versions, hub, at),
     };
   }

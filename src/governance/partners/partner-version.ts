@@ -1,5 +1,6 @@
 /** Versions of partners as they stand on file. */
 import type { EntityManager } from "typeorm";
+import type { CheckResult } from "../../remote/contract/check-endpoint";
 import { toPartnerInForce, type PartnerInForce, type PartnerRow } from "../../remote/partner-in-force";
 
 export const PARTNER_STATUSES = ["CHECKED", "APPROVED", "ACTIVE", "OFF", "REPLACED"] as const;
@@ -21,10 +22,23 @@ export interface PartnerVersionOnFile {
   readonly seenAt: Date | null;
   readonly seenSha256: string | null;
   readonly seenFailure: string | null;
+  /** The newest. */
+  readonly contractTest: ContractTest | null;
 }
 
-const COLUMNS = `p.*, s.seen_at, s.sha256 AS seen_sha256, s.failure AS seen_failure`;
-const FROM = `partner p LEFT JOIN partner_seen s ON s.partner_id = p.id`;
+/** What the contract's checks found, and when. */
+export interface ContractTest {
+  readonly testedAt: Date;
+  readonly testedBy: string;
+  readonly passed: boolean;
+  readonly checks: readonly CheckResult[];
+}
+
+const COLUMNS = `p.*, s.seen_at, s.sha256 AS seen_sha256, s.failure AS seen_failure,
+  t.tested_at, t.tested_by, t.passed, t.checks`;
+const FROM = `partner p LEFT JOIN partner_seen s ON s.partner_id = p.id
+  LEFT JOIN LATERAL (
+    SELECT * FROM partner_contract_test WHERE partner_id = p.id ORDER BY id DESC LIMIT 1) t ON true`;
 
 /** Newest version first; of all agencies where `agency` is null. */
 export async function partnerVersions(
@@ -52,6 +66,10 @@ interface Row extends PartnerRow {
   seen_at: Date | null;
   seen_sha256: string | null;
   seen_failure: string | null;
+  tested_at: Date | null;
+  tested_by: string | null;
+  passed: boolean | null;
+  checks: CheckResult[] | null;
 }
 
 const toVersion = (row: Row): PartnerVersionOnFile => ({
@@ -69,6 +87,12 @@ const toVersion = (row: Row): PartnerVersionOnFile => ({
   seenAt: row.seen_at,
   seenSha256: row.seen_sha256,
   seenFailure: row.seen_failure,
+  contractTest: row.tested_at && {
+    testedAt: row.tested_at,
+    testedBy: row.tested_by!,
+    passed: row.passed!,
+    checks: row.checks!,
+  },
 });
 
 export const isInForce = ({ status }: PartnerVersionOnFile): boolean => status === "ACTIVE" || status === "OFF";

@@ -84,6 +84,12 @@ export class RegisterPartnerInput {
   @Field(() => String, { description: "Where it is called, and nowhere else: https://…" })
   url: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Where the same software answers for invented people, to be tested there. Without it, `url`.",
+  })
+  testUrl?: string | null;
+
   @Field(() => PartnerAuthInput, { nullable: true })
   auth?: PartnerAuthInput | null;
 
@@ -108,4 +114,19 @@ export class RegisterPartnerInput {
 
   @Field(() => Int, { defaultValue: 2_000_000, description: "How large an answer may be, unpacked, in bytes." })
   maxBytes: number;
+}
+
+@InputType({ description: "Which version to test, and with which invented people. Who they are is not kept." })
+export class TestPartnerInput {
+  @Field(() => String)
+  agency: string;
+
+  @Field(() => Int)
+  version: number;
+
+  @Field(() => [String], { description: "Two to twenty identifiers that the endpoint knows." })
+  known: string[];
+
+  @Field(() => [String], { description: "One to twenty that it does not know, or holds back." })
+  unknown: string[];
 }

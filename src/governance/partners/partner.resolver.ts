@@ -2,8 +2,9 @@ import { Arg, createUnionType, Ctx, Field, Int, Mutation, ObjectType, Query, Res
 import { Open } from "../../gateway/declare";
 import { orRefused, Refused } from "../../gateway/refused.type";
 import type { RequestContext } from "../../identity/request-context";
+import type { ContractTests } from "./contract-tests";
 import type { PartnerRegister } from "./partner-register";
-import { RegisterPartnerInput } from "./partner.inputs";
+import { RegisterPartnerInput, TestPartnerInput } from "./partner.inputs";
 import { PartnerVersion } from "./partner.type";
 import type { Partners, VersionRef } from "./partners";
 
@@ -28,6 +29,7 @@ export class PartnerResolver {
   constructor(
     private readonly steps: Partners,
     private readonly register: PartnerRegister,
+    private readonly contract: ContractTests,
   ) {}
 
   @Open(GOVERNS)
@@ -60,6 +62,14 @@ export class PartnerResolver {
 
   @Open(OWN_WRITE)
   @Mutation(() => PartnerResult, {
+    description: "Asks its endpoint everything that the gateway relies on, and keeps what was found as `contractTest`.",
+  })
+  testPartner(@Arg("input", () => TestPartnerInput) input: TestPartnerInput, @Ctx() request: RequestContext) {
+    return this.step(request, () => this.contract.test(input, request));
+  }
+
+  @Open(OWN_WRITE)
+  @Mutation(() => PartnerResult, {
     description: "Approves, as the agency's controller, the text with this hash and no other.",
   })
   approvePartner(
@@ -73,7 +83,8 @@ export class PartnerResolver {
 
   @Open(OWN_WRITE)
   @Mutation(() => PartnerResult, {
-    description: "Puts an approved version in force, if its endpoint says of itself what was approved.",
+    description:
+      "Puts an approved version in force, if its endpoint passed its tests and says of itself what was approved.",
   })
   activatePartner(
     @Arg("agency", () => String) agency: string,

@@ -69,6 +69,48 @@ export class PartnerChange {
   opensTo: readonly PartnerOpening[];
 }
 
+@ObjectType({ description: "One thing that the gateway relies on, and whether the endpoint does it." })
+export class ContractCheck {
+  @Open(GOVERNS)
+  @Field(() => String, { description: "Such as keys.order." })
+  name: string;
+
+  @Open(GOVERNS)
+  @Field(() => String, { description: "pass, fail, or skipped where it could not be tried." })
+  status: string;
+
+  @Open(GOVERNS)
+  @Field(() => String, { description: "What is relied on, in a sentence." })
+  what: string;
+
+  @Open(GOVERNS)
+  @Field(() => String, { nullable: true, description: "What was found, or why it was not tried." })
+  found?: string | null;
+
+  @Open(GOVERNS)
+  @Field(() => String, { nullable: true, description: "How it is mended." })
+  todo?: string | null;
+}
+
+@ObjectType({ description: "What the contract's checks found at a partner's endpoint." })
+export class PartnerContractTest {
+  @Open(GOVERNS)
+  @Field(() => GraphQLDateTimeISO)
+  testedAt: Date;
+
+  @Open(GOVERNS)
+  @Field(() => ID, { description: "The user who had it tested." })
+  testedBy: string;
+
+  @Open(GOVERNS)
+  @Field(() => Boolean)
+  passed: boolean;
+
+  @Open(GOVERNS)
+  @Field(() => [ContractCheck])
+  checks: readonly ContractCheck[];
+}
+
 @ObjectType({ description: "A version of an agency's own system." })
 export class PartnerVersion {
   @Open(GOVERNS)
@@ -90,6 +132,10 @@ export class PartnerVersion {
   @Open(GOVERNS)
   @Field(() => String)
   url: string;
+
+  @Open(GOVERNS)
+  @Field(() => String, { nullable: true, description: "Where it is tested, if not at `url`." })
+  testUrl?: string | null;
 
   @Open(GOVERNS)
   @Field(() => String)
@@ -155,6 +201,13 @@ export class PartnerVersion {
   @Open(GOVERNS)
   @Field(() => String, { nullable: true, description: "Of the SDL that its endpoint said then." })
   seenSha256?: string | null;
+
+  @Open(GOVERNS)
+  @Field(() => PartnerContractTest, {
+    nullable: true,
+    description: "The newest; without one that passed it is not activated.",
+  })
+  contractTest?: PartnerContractTest | null;
 
   @Open(GOVERNS)
   @Field(() => [PartnerChange], {

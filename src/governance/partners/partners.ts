@@ -42,9 +42,9 @@ export interface VersionRef {
 const ALONE = "SELECT pg_advisory_xact_lock(hashtext('partner'))";
 
 const INSERT = `
-  INSERT INTO partner (agency_id, version, name, kind, url, auth, key_system, sdl, sdl_sha256, categories, batch_mode,
+  INSERT INTO partner (agency_id, version, name, kind, url, test_url, auth, key_system, sdl, sdl_sha256, categories, batch_mode,
     timeout_ms, max_bytes, registered_by, registered_at, openapi, status)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'CHECKED') RETURNING id`;
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'CHECKED') RETURNING id`;
 const APPROVE = `
   UPDATE partner SET status = 'APPROVED', approved_by = $2, approved_at = $3, approved_sha256 = $4 WHERE id = $1`;
 const REPLACE =
@@ -58,7 +58,7 @@ const WHY = plainText(500);
 export class Partners {
   constructor(private readonly parts: PartnerParts) {}
 
-  /** Calls nobody: an address is not tried out before its controller has approved it. */
+  /** Calls nobody: whoever registers an address does not make the gateway call it. */
   async register(input: RegisterPartnerInput, request: RequestContext): Promise<VersionRef> {
     const hub = await this.allowed(request, (it) => mayRegister(request, it, input.agency));
     const { auth, faults } = readRegistration(input, this.parts.rules);
@@ -73,9 +73,20 @@ export class Partners {
         throw new Refusal([...unknown, ...faults, ...toFaults(inSdl)], "registerPartner");
       const version = Math.max(0, ...all.filter((it) => it.it.agency === input.agency).map((it) => it.it.version)) + 1;
       const categories = [...new Set<Category>([...accepted.fields.values()].map((it) => it.declaration.category))];
-      const { name, kind, url, keySystem, batchMode, timeoutMs, maxBytes } = input;
+      const { name, kind, url, testUrl, keySystem, batchMode, timeoutMs, maxBytes } = input;
       const [row] = await manager.query<{ id: string }[]>(INSERT, [
-        ...[input.agency, version, name, kind, url, JSON.stringify(auth), keySystem, input.sdl, accepted.sha256],
+        ...[
+          input.agency,
+          version,
+          name,
+          kind,
+          url,
+          testUrl ?? null,
+          JSON.stringify(auth),
+          keySystem,
+          input.sdl,
+          accepted.sha256,
+        ],
         ...[categories.sort(), batchMode, timeoutMs, maxBytes, request.viewer.userId, new Date(request.at)],
         input.openapi ?? null,
       ]);
@@ -112,6 +123,8 @@ export class Partners {
     if (version && isReady(version)) await this.mustBeAsApproved(version.it);
     return this.step(ref, async (manager, it, all) => {
       if (!isReady(it)) refuse("version", "NOT_APPROVED", "only an approved version is activated");
+      if (it.it.kind === "SUBGRAPH" && !it.contractTest?.passed)
+        refuse("version", "NOT_TESTED", "its endpoint has not passed the contract's checks: testPartner");
       const { accepted, faults } = this.parts.check.check(it.it, all);
       if (accepted?.sha256 !== it.it.sha256) throw new Refusal(toFaults(faults), "activatePartner");
       await manager.query(REPLACE, [ref.agency, it.it.id]);

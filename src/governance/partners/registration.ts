@@ -27,6 +27,7 @@ export function readRegistration(input: RegisterPartnerInput, rules: AddressRule
       ...(shaped.success ? [] : toFaults(shaped.error)),
       ...(auth.success ? [] : toFaults(auth.error, "auth")),
       ...addressFaults(input.url, "url", rules),
+      ...(input.testUrl ? addressFaults(input.testUrl, "testUrl", rules) : []),
       ...(auth.success && auth.data.oauth ? addressFaults(auth.data.oauth.tokenUrl, "auth.oauth.tokenUrl", rules) : []),
     ],
   };

@@ -10,7 +10,7 @@ import type { Hub } from "../hub.repository";
 const CONTROLLERS: readonly Role[] = ["INFORMATION_GOVERNANCE_LEAD", "CALDICOTT_GUARDIAN"];
 
 /** The multi-agency hub itself is an agency, and its information-governance lead governs what joins. */
-export const governsHub = ({ viewer }: RequestContext, { agencies }: Hub): boolean =>
+export const governsHub = ({ viewer }: RequestContext, { agencies }: Pick<Hub, "agencies">): boolean =>
   viewer.role === "INFORMATION_GOVERNANCE_LEAD" && agencies.get(viewer.agencyId)?.kind === "MASH";
 
 const isController = ({ viewer }: RequestContext, agency: string): boolean =>
@@ -22,7 +22,8 @@ export const mayRegister = (request: RequestContext, hub: Hub, agency: string): 
 export const mayApprove = (request: RequestContext, _hub: Hub, agency: string): boolean =>
   isController(request, agency);
 
-export const mayActivate = (request: RequestContext, hub: Hub): boolean => governsHub(request, hub);
+/** Whoever puts it in force has it tested as well. */
+export const mayActivate = (request: RequestContext, hub: Pick<Hub, "agencies">): boolean => governsHub(request, hub);
 
 export const maySwitchOff = (request: RequestContext, hub: Hub, agency: string): boolean =>
   governsHub(request, hub) || isController(request, agency);

@@ -21,6 +21,26 @@ export interface Incoming {
   readonly text: string;
 }
 
+/** An answer as it came, whatever it is. */
+export interface AsItCame extends Incoming {
+  readonly contentType: string;
+}
+
+/** @throws PartnerFailure where nothing, or too much, came back */
+export async function exchangeAsItCame(
+  outgoing: Outgoing,
+  dispatcher: Dispatcher,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<AsItCame> {
+  const { statusCode, headers, body } = await answered(outgoing, dispatcher, signal);
+  return {
+    status: statusCode,
+    contentType: one(headers["content-type"]) ?? "",
+    text: await cappedText(body, one(headers["content-encoding"]), maxBytes),
+  };
+}
+
 /** @throws PartnerFailure; 401 is returned, for it may say no more than that a token has run out */
 export async function exchange(
   outgoing: Outgoing,

@@ -7,7 +7,7 @@ import { handleWhen, wrap } from "cockatiel";
 import { Agent, type Dispatcher } from "undici";
 import type { Deadline } from "../../sources/source";
 import { AccessTokens, type PostForm } from "./access-token";
-import { exchange, type Incoming, type Outgoing } from "./exchange";
+import { exchange, exchangeAsItCame, type AsItCame, type Incoming, type Outgoing } from "./exchange";
 import { isSameOrigin } from "./partner-address";
 import type { PartnerAuth } from "./partner-auth";
 import { PartnerFailure } from "./partner-failure";
@@ -78,6 +78,27 @@ export class PartnerLine {
       if (error instanceof BulkheadRejectedError) throw new PartnerFailure("BUSY");
       throw error instanceof PartnerFailure ? error : new PartnerFailure("UNREACHABLE");
     }
+  }
+
+  /** Whether a request can be sent that does not show who is asking: a client certificate is of the connection. */
+  get canGoUnnamed(): boolean {
+    return this.settings.auth.oauth !== undefined;
+  }
+
+  /**
+   * One request and whatever comes back, past the queue and the breaker: for testing what an endpoint does.
+   * @throws PartnerFailure
+   */
+  async probe(outgoing: Outgoing, deadline: Deadline, credential: boolean): Promise<AsItCame> {
+    if (!isSameOrigin(outgoing.url, this.settings.url)) throw new PartnerFailure("BAD_RESPONSE");
+    const left = Math.min(this.settings.timeoutMs, deadline.at - this.now());
+    if (left < TOO_LATE_MS) throw new PartnerFailure("TIMEOUT");
+    return within(left, async (signal) => {
+      const dispatcher = await this.connections();
+      const token = credential && this.settings.auth.oauth ? await this.token(dispatcher, signal) : null;
+      const headers = { ...outgoing.headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+      return exchangeAsItCame({ ...outgoing, headers }, dispatcher, this.settings.maxBytes, signal);
+    });
   }
 
   /** No call is begun any more; those under way are finished. */

@@ -214,7 +214,7 @@ test("who may", async () => {
     ((await gate.ask(user, "{ protocols(status: ACTIVE) { id } }")).data.protocols as { id: string }[]).map(
       (it) => it.id,
     );
-  expect(await mash("felix.mash")).toEqual(["ISA-CROSS-LA", "ISA-HOS-OLD", "ISA-MASH"]);
+  expect(await mash("felix.mash")).toEqual(["ISA-CROSS-LA", "ISA-HOS-OLD", "ISA-JUSTICE", "ISA-MASH"]);
   expect(await mash("gareth.mash")).toEqual(await mash("mabel.mash"));
   await gate.owner.query("UPDATE app_user SET active = false WHERE id = 'bram.eh'");
   expect(await listed("bram.eh")).toBe(0);

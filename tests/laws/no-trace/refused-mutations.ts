@@ -281,6 +281,11 @@ const ATTEMPTS: readonly Attempting[] = [
     },
   }),
   (choice) => ({
+    name: "testPartner",
+    type: "TestPartnerInput!",
+    input: { agency: choice.of(["PROB", "NOBODY"]), version: 1, known: ["a b"], unknown: [] },
+  }),
+  (choice) => ({
     name: "approvePartner",
     type: "String!",
     argument: "agency",

@@ -93,21 +93,23 @@ describe("the difference", () => {
   test("none", () => expect(words(GOOD)).toEqual([]));
   test("of a first approval is everything", () => {
     expect(diffClassification(null, before).map((it) => it.words)).toEqual([
-      "fire.visits is new: tenancy (C), level 2; marked: address LOCATION, finding NARRATIVE",
-      "fire.arson is new: police-callouts (CR), level 4, by hand alone",
+      "fire.visits is new: tenancy (Tenancy and condition of the home; confidential), level 2. In it, address places somebody, and is left out where an address must stay secret; finding is the account in words, and is left out for roles that see only what happened and when",
+      "fire.arson is new: police-callouts (Incidents, missing episodes, police protection; criminal offence data), level 4, by hand alone",
     ]);
   });
   test.each([
     [
       '"tenancy"',
       '"household"',
-      ["RECLASSIFIED: fire.visits moves from tenancy (C), level 2 to household (C), level 2"],
+      [
+        "RECLASSIFIED: fire.visits moves from tenancy (Tenancy and condition of the home; confidential), level 2 to household (Household members and relationships; confidential), level 2",
+      ],
     ],
     [
       ', minimumLevel: "4", manual: "true"',
       "",
       [
-        "RECLASSIFIED: fire.arson moves from police-callouts (CR), level 4, by hand alone to police-callouts (CR), level 3",
+        "RECLASSIFIED: fire.arson moves from police-callouts (Incidents, missing episodes, police protection; criminal offence data), level 4, by hand alone to police-callouts (Incidents, missing episodes, police protection; criminal offence data), level 3",
       ],
     ],
     [
@@ -129,15 +131,38 @@ describe("the difference", () => {
       "arson: Boolean",
       "fires: Boolean",
       [
-        "GONE_FIELD: fire.arson is gone; it was police-callouts (CR), level 4, by hand alone",
-        "NEW_FIELD: fire.fires is new: police-callouts (CR), level 4, by hand alone",
+        "GONE_FIELD: fire.arson is gone; it was police-callouts (Incidents, missing episodes, police protection; criminal offence data), level 4, by hand alone",
+        "NEW_FIELD: fire.fires is new: police-callouts (Incidents, missing episodes, police protection; criminal offence data), level 4, by hand alone",
       ],
     ],
     [
       "line: String!",
       "line: String!\n  flat: String",
       [
-        "SHAPE: fire: every field stays in its category; types, values or descriptions below changed, so read the text itself",
+        "NEW_FIELD: fire.visits.address.flat is new, and is released with fire.visits: tenancy (Tenancy and condition of the home; confidential), level 2",
+      ],
+    ],
+    [
+      ' @element(is: "NARRATIVE")',
+      ' @element(is: "NARRATIVE")\n  outcome: FireOutcome\n}\nenum FireOutcome {\n  SAFE',
+      [
+        "NEW_FIELD: fire.visits.outcome is new, and is released with fire.visits: tenancy (Tenancy and condition of the home; confidential), level 2",
+      ],
+    ],
+    [
+      'finding: String @element(is: "NARRATIVE")',
+      'told: String @element(is: "THIRD_PARTY")',
+      [
+        "GONE_FIELD: fire.visits.finding is gone",
+        "NEW_FIELD: fire.visits.told is new, and is released with fire.visits: tenancy (Tenancy and condition of the home; confidential), level 2; it tells of somebody else, and is left out for everybody but the source",
+      ],
+    ],
+    ["line: String!", "line: String", ["SHAPE: fire.visits.address.line was String! and is String"]],
+    [
+      "type FireVisit {",
+      '"What was found."\ntype FireVisit {',
+      [
+        "SHAPE: fire: every field stays as it was and in its category; what is said about them changed, so read the text itself",
       ],
     ],
     [" fire:", " rescue:", ["SHAPE: what stood under fire stands under rescue"]],

@@ -1,7 +1,7 @@
 /** Any SDL that keeps to the profile is accepted; with any one thing spoilt, exactly that is found, where it stands. */
 import fc from "fast-check";
 import { buildSchema, type GraphQLObjectType } from "graphql";
-import { misfitsOfObject } from "../../../src/kit/endpoint/fits";
+import { misfitsOfObject } from "../../../src/remote/contract/fits";
 import { valuesOf } from "../../../src/kit/mock/values";
 import { hashSdl } from "../../../src/remote/sdl/canonical";
 import { proofSize } from "../../proof-size";

@@ -3,6 +3,9 @@
 /** The field of FamilyMember that is ours. */
 export const FIELD = "probation";
 
+/** Two whom we know and one of whom we may not tell: the tests ask for them. */
+export const TEST_PEOPLE = { known: ["X100004", "X204417"], unknown: "X555010" } as const;
+
 interface Case {
   /** Limited access (LAO): the case is kept from those who are not named on it, and so from the gateway. */
   readonly limitedAccess?: true;

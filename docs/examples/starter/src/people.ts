@@ -3,6 +3,9 @@
 /** The field of FamilyMember that is ours. */
 export const FIELD = "starter";
 
+/** Two whom we know and one whom we do not: the tests ask for them. */
+export const TEST_PEOPLE = { known: ["A000001", "A000002"], unknown: "Z999999" } as const;
+
 const PEOPLE: ReadonlyMap<string, object> = new Map([
   [
     "A000001",

@@ -3,6 +3,9 @@
 /** The field of FamilyMember that is ours. */
 export const FIELD = "youthJustice";
 
+/** Two whom we know and one whom we do not: the tests ask for them. */
+export const TEST_PEOPLE = { known: ["YJ-2071", "YJ-1040"], unknown: "YJ-9999" } as const;
+
 const CHILDREN: ReadonlyMap<string, object> = new Map([
   [
     "YJ-2071",

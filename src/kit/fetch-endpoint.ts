@@ -1,42 +1,38 @@
 /** One request to a partner's endpoint, as the gateway makes it: no redirect followed, a cap on the answer, a limit in time. */
-
-export interface Asked {
-  readonly status: number;
-  readonly contentType: string;
-  readonly text: string;
-  /** The text as JSON; undefined where it is none. */
-  readonly json: unknown;
-  readonly ms: number;
-}
+import {
+  ASKED_AS,
+  asJson,
+  bodyOf,
+  NoAnswer,
+  type Asked,
+  type AskedHow,
+  type ContractEndpoint,
+} from "../remote/contract/contract-endpoint";
 
 export interface EndpointParts {
   readonly url: string;
   /** Names in small letters. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
 }
 
-export class NoAnswer extends Error {}
+/** What the gateway allows a partner unless it is registered otherwise. */
+const TIMEOUT_MS = 5_000;
+const MOST_BYTES = 2_000_000;
 
-export class Endpoint {
+export class FetchEndpoint implements ContractEndpoint {
   constructor(private readonly parts: EndpointParts) {}
 
   get hasCredential(): boolean {
     return Object.keys(this.parts.headers).length > 0;
   }
 
-  /** @throws NoAnswer where nothing, too much or nothing in time came back */
-  async post(body: unknown, { credential = true, headers = {} } = {}): Promise<Asked> {
+  post(body: unknown, { credential = true, headers = {} }: AskedHow = {}): Promise<Asked> {
     return this.send("", {
       method: "POST",
-      body: typeof body === "string" ? body : JSON.stringify(body),
-      headers: {
-        "content-type": "application/json",
-        accept: "application/graphql-response+json, application/json",
-        ...(credential ? this.parts.headers : {}),
-        ...headers,
-      },
+      body: bodyOf(body),
+      headers: { ...ASKED_AS, ...(credential ? this.parts.headers : {}), ...headers },
     });
   }
 
@@ -45,7 +41,7 @@ export class Endpoint {
   }
 
   private async send(query: string, request: RequestInit): Promise<Asked> {
-    const { url, timeoutMs, maxBytes } = this.parts;
+    const { url, timeoutMs = TIMEOUT_MS, maxBytes = MOST_BYTES } = this.parts;
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), timeoutMs);
     const started = performance.now();
@@ -79,12 +75,4 @@ async function capped(response: Response, maxBytes: number): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 /** What every check of an endpoint works with: whom to ask for, and how an answer is read. */
-import type { AcceptedPartner } from "../../remote/sdl/accepted-partner";
-import { NoAnswer, type Asked, type Endpoint } from "./asked";
+import type { AcceptedPartner } from "../sdl/accepted-partner";
+import { NoAnswer, type Asked, type ContractEndpoint } from "./contract-endpoint";
 import { entitiesQuestion, everything, selectionOf, shapeOf, type Group, type Shape } from "./questions";
 
 /** What a check found to be wrong; its message goes to the developer. */
@@ -14,7 +14,7 @@ export class Trial {
   readonly all: string;
 
   constructor(
-    readonly endpoint: Endpoint,
+    readonly endpoint: ContractEndpoint,
     readonly partner: AcceptedPartner,
     readonly known: readonly string[],
     readonly unknown: readonly string[],

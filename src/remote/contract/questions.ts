@@ -1,6 +1,6 @@
 /** Questions to a partner, made from its accepted SDL as the gateway makes them. */
 import { buildSchema, getNamedType, isObjectType, type GraphQLObjectType } from "graphql";
-import type { AcceptedPartner } from "../../remote/sdl/accepted-partner";
+import type { AcceptedPartner } from "../sdl/accepted-partner";
 
 export interface Group {
   readonly ids: readonly string[];

@@ -1,12 +1,11 @@
 /** Asks a partner's endpoint everything that the gateway relies on, and reports each check by its name. */
-import { checkPartnerSdl } from "../../remote/sdl/check-partner-sdl";
-import { Endpoint, NoAnswer } from "./asked";
+import { checkPartnerSdl } from "../sdl/check-partner-sdl";
+import { NoAnswer, type ContractEndpoint } from "./contract-endpoint";
 import { checksOf, type EndpointCheck } from "./checks";
 import { dataOf, Found, Trial } from "./trial";
 
 export interface EndpointUnderCheck {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly endpoint: ContractEndpoint;
   /** Two or more. */
   readonly known: readonly string[];
   /** One or more. */
@@ -14,8 +13,6 @@ export interface EndpointUnderCheck {
   /** The SDL that was checked; without it the served one is checked now. */
   readonly sdl: string | null;
   readonly gatewaySdl: string;
-  readonly timeoutMs?: number;
-  readonly maxBytes?: number;
 }
 
 export interface CheckResult {
@@ -28,13 +25,8 @@ export interface CheckResult {
   readonly todo: string | null;
 }
 
-/** What the gateway allows a partner unless it is registered otherwise. */
-const TIMEOUT_MS = 5_000;
-const MOST_BYTES = 2_000_000;
-
 export async function checkEndpoint(it: EndpointUnderCheck): Promise<readonly CheckResult[]> {
-  const { url, headers, timeoutMs = TIMEOUT_MS, maxBytes = MOST_BYTES } = it;
-  const endpoint = new Endpoint({ url, headers, timeoutMs, maxBytes });
+  const { endpoint } = it;
   const served = it.sdl === null ? await resultOf(SERVED, () => servedSdl(endpoint)) : null;
   if (served && typeof served.value !== "string") return [served.result];
   const sdl = it.sdl ?? served!.value!;
@@ -64,7 +56,7 @@ const ACCEPTED: Naming = {
   todo: "run `partner check sdl FILE` and mend what it lists",
 };
 
-async function servedSdl(endpoint: Endpoint): Promise<string> {
+async function servedSdl(endpoint: ContractEndpoint): Promise<string> {
   const service = dataOf(await endpoint.post({ query: "{ _service { sdl } }" }))["_service"];
   const sdl = (service as { sdl?: unknown } | null)?.sdl;
   if (typeof sdl !== "string") throw new Found("_service { sdl } is no text");

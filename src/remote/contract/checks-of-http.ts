@@ -1,6 +1,6 @@
 /** The endpoint as a server: what it lets through, and what it says when something is wrong. */
-import { hashSdl } from "../../remote/sdl/canonical";
-import type { Asked } from "./asked";
+import { hashSdl } from "../sdl/canonical";
+import type { Asked } from "./contract-endpoint";
 import type { EndpointCheck } from "./checks";
 import { entitiesQuestion } from "./questions";
 import { dataOf, Found, isNoAnswer, type Trial } from "./trial";
