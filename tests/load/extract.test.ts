@@ -226,3 +226,46 @@ test("one item that cannot stand takes its whole row with it, and no other row",
   expect(done.refused).toMatchObject([{ line: 2, faults: [{ code: "REFERENCE_OF_ANOTHER_PERSON" }] }]);
   expect((await stored()).map((it) => it.source_ref)).toEqual(expect.arrayContaining(["J-70700", "J-70700/concern"]));
 });
+
+test("a number that two people share brings neither what is said of the other, whichever comes first", async () => {
+  const row = (job: string, who: string) => `${job};30003;${who};;06/10/2026 09:15;;Damp;N`;
+  const jess = "Jess;Marsh;25/01/2015;Female;";
+  const colin = "Colin;Avery;09/05/1974;Male;";
+  // in one batch, in a later one, and on a later night
+  const file = await place.write("sixth.csv", lines(row("J-80", jess), row("J-81", colin), row("J-82", jess)));
+  const dry = await place.report(file, "--map", MAPPING, "--dry-run", "--batch", "2");
+  const done = await place.report(file, "--map", MAPPING, "--batch", "2");
+  expect(comparable(done)).toEqual(comparable(dry));
+  expect(done.rows).toMatchObject({ received: 3, refused: 1, matched: { probable: 2 } });
+  expect(done.refused).toMatchObject([{ line: 3, faults: [{ code: "NUMBER_OF_ANOTHER_PERSON" }] }]);
+  const later = await place.write("seventh.csv", lines(row("J-83", colin)));
+  expect((await place.report(later, "--map", MAPPING)).refused).toMatchObject([{ line: 2 }]);
+  const theirs = (await stored()).filter((it) => /^J-8\d$/.test(it.source_ref));
+  expect(theirs.map((it) => [it.source_ref, it.name])).toEqual([
+    ["J-80", "Jess Marsh"],
+    ["J-82", "Jess Marsh"],
+  ]);
+});
+
+test("what was held of one person is not taken for another who comes under the same number", async () => {
+  const night = async (n: number, ...rows: string[]) =>
+    place.report(await place.write(`held-${n}.csv`, lines(...rows)), "--map", MAPPING);
+  const row = (job: string, who: string, nhs = "") => `${job};40004;${who}${nhs};;06/10/2026 09:15;;Damp;N`;
+  expect((await night(1, row("J-90", "Tarik;Hussein;03/06/1988;Male;"))).rows).toMatchObject({ waiting: 1 });
+  const second = await night(2, row("J-91", "Micah;Okafor;09/06/2026;Male;", "9990001014"));
+  expect(second).toMatchObject({ rows: { matched: { exact: 1 } }, heldEarlier: { written: 0 } });
+  expect(await held()).toEqual(["J-90"]);
+  expect((await stored()).find((it) => it.source_ref === "J-91")).toMatchObject({ name: "Micah Okafor" });
+});
+
+test("a reference that comes twice in a file is a correction, in whichever batches", async () => {
+  const row = (fixed: string) => `J-99;10233;Ada;Okafor;18/04/1999;Female;9990001006;;06/10/2026 09:15;${fixed};Damp;N`;
+  const rows = [row(""), row("07/10/2026"), row("07/10/2026")];
+  const file = await place.write("twice.csv", lines(...rows));
+  const dry = await place.report(file, "--map", MAPPING, "--dry-run", "--batch", "1");
+  const done = await place.report(file, "--map", MAPPING, "--batch", "1");
+  expect(comparable(done)).toEqual(comparable(dry));
+  expect(done.items).toEqual({ written: 2, unchanged: 1, held: 0 });
+  const again = await place.report(file, "--map", MAPPING, "--run", "in one batch", "--dry-run");
+  expect(again.items).toEqual({ written: 2, unchanged: 1, held: 0 });
+});

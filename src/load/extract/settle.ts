@@ -32,10 +32,11 @@ export async function settle(
   const fateOf = (person: PersonToMatch): Fate => (others.has(person) ? "another" : fates.get(keyOf(person.key))!);
   const held = await desk.heldUnder(described.map((it) => it.key));
   const current = new Map(described.map((it) => [keyOf(it.key), it]));
+  const fateOfHeld = (it: HeldItem): Fate => fateOf(current.get(keyOf(it.person.key))!);
   // what was said of somebody else under this number stays where it is
   const theirs = held.filter((it) => !isAnotherPerson(it.person, current.get(keyOf(it.person.key))!));
-  const earlier = theirs.filter((it) => isTaken(fateOf(current.get(keyOf(it.person.key))!)));
-  const gone = theirs.filter((it) => fateOf(current.get(keyOf(it.person.key))!) === "notKnown");
+  const earlier = theirs.filter((it) => isTaken(fateOfHeld(it)));
+  const gone = theirs.filter((it) => fateOfHeld(it) === "notKnown");
   const taken = rows.filter((it) => isTaken(fateOf(it.person)));
   const before = await writeEarlier(desk, earlier, recheck);
   const now = await writeWhole(
@@ -69,7 +70,8 @@ export async function settle(
       held: waiting.reduce((sum, it) => sum + it.drafts.length, 0),
       earlierWritten: settled.length,
       earlierLetGo: gone.length,
-      earlierRefused: stuck.size,
+      // somebody else's by now, they wait until somebody takes that back
+      earlierRefused: stuck.size + theirs.filter((it) => fateOfHeld(it) === "another").length,
     }),
   };
 }
