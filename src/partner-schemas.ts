@@ -110,12 +110,12 @@ export class PartnerSchemas implements Schemas {
   }
 
   private acceptedOf(
-    { id, sdl, sha256, kind }: PartnerInForce,
+    { id, sdl, sha256, kind, openapi }: PartnerInForce,
     active: readonly ActivePartner[],
   ): AcceptedPartner | null {
     const known = this.accepted.get(id);
     if (known !== undefined) return known;
-    const { accepted } = checkPartnerSdl(sdl, { gatewaySdl: this.sdl(), active, kind });
+    const { accepted } = checkPartnerSdl(sdl, { gatewaySdl: this.sdl(), active, kind, openapi });
     // the text on file is the text that was approved, or it is not served
     const pinned = accepted?.sha256 === sha256 ? accepted : null;
     this.accepted.set(id, pinned);

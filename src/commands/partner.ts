@@ -1,5 +1,5 @@
 /**
- * npm run -s partner -- check sdl FILE [--active NAME=FILE …] [--before FILE] [--kind subgraph|fhir] [--json]
+ * npm run -s partner -- check sdl FILE [--active NAME=FILE …] [--before FILE] [--kind subgraph|fhir|rest] [--openapi FILE] [--before-openapi FILE] [--json]
  * npm run -s partner -- check endpoint URL --known id,id --unknown id [--sdl FILE] [--kind subgraph|fhir] [--header "Name: value" …] [--json]
  * npm run -s partner -- mock FILE [--port 4100] [--seed 1] [--known id,id]
  * npm run -s partner -- new NAME [--out DIR]

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import type { AddressInfo } from "node:net";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { PARTNER_KINDS, type PartnerKind } from "../remote/partner-in-force";
-import type { AcceptedPartner } from "../remote/sdl/accepted-partner";
+import type { AcceptedPartner, SdlSurroundings } from "../remote/sdl/accepted-partner";
 import { checkPartnerSdl } from "../remote/sdl/check-partner-sdl";
 import { diffClassification } from "../remote/sdl/classification-diff";
 import { checkEndpoint } from "../remote/contract/check-endpoint";
@@ -25,7 +25,8 @@ export interface Surroundings {
 }
 
 export const USAGE = `usage:
-  partner check sdl FILE [--active NAME=FILE …] [--before FILE] [--kind subgraph|fhir] [--json]
+  partner check sdl FILE [--active NAME=FILE …] [--before FILE] [--kind subgraph|fhir|rest]
+                          [--openapi FILE] [--before-openapi FILE] [--json]
   partner check endpoint URL --known id,id --unknown id [--sdl FILE] [--kind subgraph|fhir] [--header "Name: value" …] [--json]
   partner mock FILE [--port 4100] [--seed 1] [--known id,id]
   partner new NAME [--out DIR]`;
@@ -52,6 +53,8 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
     active: { type: "string", multiple: true },
     before: { type: "string" },
     kind: { type: "string", default: "subgraph" },
+    openapi: { type: "string" },
+    "before-openapi": { type: "string" },
     json: { type: "boolean" },
   });
   const active = values.active?.map((it) => {
@@ -59,9 +62,13 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
     if (!name || !file) throw new Misasked("--active NAME=FILE");
     return { name, sdl: readText(file) };
   });
-  const around = { gatewaySdl: gatewaySdl(), active: active ?? [], kind: kindOf(values.kind) };
+  const kind = kindOf(values.kind);
+  const openapi = values.openapi === undefined ? null : readText(values.openapi);
+  const around = { gatewaySdl: gatewaySdl(), active: active ?? [], kind, openapi };
   const { accepted, faults } = checkPartnerSdl(readText(one), around);
-  const before = values.before === undefined ? null : acceptedOf(values.before, around.gatewaySdl, around.kind);
+  const earlier = values["before-openapi"];
+  const beforeAround = { ...around, active: [], openapi: earlier === undefined ? openapi : readText(earlier) };
+  const before = values.before === undefined ? null : acceptedOf(values.before, beforeAround);
   const changes = accepted ? diffClassification(before, accepted) : [];
   if (values.json)
     print(
@@ -82,7 +89,10 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
       ),
     );
   else
-    for (const line of accepted ? tellAccepted(one, accepted, before && changes) : tellFaults(one, faults)) print(line);
+    for (const line of accepted
+      ? tellAccepted(one, accepted, before && changes)
+      : tellFaults(one, faults, values.openapi))
+      print(line);
   return accepted ? 0 : 1;
 }
 
@@ -116,7 +126,7 @@ async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print, no
           ...reached,
           ...asked,
           now,
-          accepted: acceptedOf(sdlOf(values.sdl), asked.gatewaySdl, "FHIR"),
+          accepted: acceptedOf(sdlOf(values.sdl), { gatewaySdl: asked.gatewaySdl, active: [], kind: "FHIR" }),
         })
       : await checkEndpoint({
           ...asked,
@@ -136,7 +146,7 @@ async function mock(args: readonly string[], { gatewaySdl, print, stopped }: Sur
     known: { type: "string", multiple: true, default: ["X000001,X000002,X000003,X000004,X000005"] },
   });
   const sdl = readText(one);
-  const accepted = acceptedOf(one, gatewaySdl());
+  const accepted = acceptedOf(one, { gatewaySdl: gatewaySdl(), active: [] });
   const known = idsOf(values.known);
   const server = mockServer(mockAnswers({ accepted, sdl, seed: values.seed, known }));
   await new Promise<void>((started, failed) => {
@@ -165,8 +175,8 @@ function make(args: readonly string[], { print, complain }: Surroundings): numbe
   }
 }
 
-function acceptedOf(file: string, gatewaySdl: string, kind: PartnerKind = "SUBGRAPH"): AcceptedPartner {
-  const { accepted, faults } = checkPartnerSdl(readText(file), { gatewaySdl, active: [], kind });
+function acceptedOf(file: string, around: SdlSurroundings): AcceptedPartner {
+  const { accepted, faults } = checkPartnerSdl(readText(file), around);
   if (!accepted) throw new Misasked(tellFaults(file, faults).join("\n"));
   return accepted;
 }

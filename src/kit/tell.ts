@@ -5,8 +5,11 @@ import type { AcceptedPartner, ClassificationChange, PartnerField, SdlFault } fr
 import { SDL_FAULTS, type SdlFaultCode } from "../remote/sdl/sdl-faults";
 import type { CheckResult } from "../remote/contract/check-endpoint";
 
-export function tellFaults(file: string, faults: readonly SdlFault[]): string[] {
-  const lines = faults.map((it) => `${file}:${it.line}:${it.column} ${it.code} ${it.message}`);
+/** @param openapi the file of the document that describes a JSON interface */
+export function tellFaults(file: string, faults: readonly SdlFault[], openapi = "openapi"): string[] {
+  const lines = faults.map(
+    (it) => `${it.text === "openapi" ? openapi : file}:${it.line}:${it.column} ${it.code} ${it.message}`,
+  );
   const why = [...new Set(faults.map((it) => it.code))].map((it) => `  ${it}: ${SDL_FAULTS[it as SdlFaultCode]}`);
   return [...lines, "", `${faults.length} fault${faults.length === 1 ? "" : "s"}`, ...why];
 }

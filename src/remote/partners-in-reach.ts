@@ -10,6 +10,7 @@ import type { PartnerInForce } from "./partner-in-force";
 import type { PartnerSource, PartnerSourceParts } from "./partner-source";
 import type { ReachablePartner } from "./partners.source";
 import type { AcceptedPartner } from "./sdl/accepted-partner";
+import { RestSource } from "./rest/rest.source";
 import { SubgraphSource } from "./subgraph/subgraph.source";
 import { PartnerLine, type LineLimits } from "./transport/partner-line";
 import type { PartnerSecrets } from "./transport/partner-secrets";
@@ -19,6 +20,7 @@ export type PartnerSources = Partial<Record<PartnerInForce["kind"], (parts: Part
 export const PARTNER_SOURCES: PartnerSources = {
   SUBGRAPH: (parts) => new SubgraphSource(parts),
   FHIR: (parts) => new FhirSource(parts),
+  REST: (parts) => new RestSource(parts),
 };
 
 /** A version in force whose SDL this gateway still takes. */

@@ -58,6 +58,7 @@ export class PartnerRegister {
       batchMode: it.batch,
       timeoutMs: it.timeoutMs,
       sdl: it.sdl,
+      openapi: it.openapi,
       sha256: it.sha256,
       status,
       offReason: status === "OFF" ? offReason : null,

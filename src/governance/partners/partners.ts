@@ -44,8 +44,8 @@ const ALONE = "SELECT pg_advisory_xact_lock(hashtext('partner'))";
 
 const INSERT = `
   INSERT INTO partner (agency_id, version, name, kind, url, test_url, auth, key_system, sdl, sdl_sha256, categories, batch_mode,
-    timeout_ms, max_bytes, registered_by, registered_at, status)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'CHECKED') RETURNING id`;
+    timeout_ms, max_bytes, registered_by, registered_at, openapi, status)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'CHECKED') RETURNING id`;
 const APPROVE = `
   UPDATE partner SET status = 'APPROVED', approved_by = $2, approved_at = $3, approved_sha256 = $4 WHERE id = $1`;
 const REPLACE =
@@ -66,7 +66,7 @@ export class Partners {
     return this.parts.dataSource.transaction(async (manager) => {
       await manager.query(ALONE);
       const all = await partnerVersions(manager, null);
-      const { accepted, faults: inSdl } = this.parts.check.check(input, all);
+      const { accepted, faults: inSdl } = this.parts.check.check({ ...input, openapi: input.openapi ?? null }, all);
       const unknown: Fault[] = hub.agencies.has(input.agency)
         ? []
         : [{ path: "agency", code: "UNKNOWN_AGENCY", message: "no agency of this hub" }];
@@ -89,6 +89,7 @@ export class Partners {
           accepted.sha256,
         ],
         ...[categories.sort(), batchMode, timeoutMs, maxBytes, request.viewer.userId, new Date(request.at)],
+        input.openapi ?? null,
       ]);
       await notify(manager, request.at, [
         {

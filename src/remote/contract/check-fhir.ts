@@ -7,7 +7,7 @@ import { isR4, missingIn, readCapability } from "../fhir/capability";
 import { FhirLine, type Send } from "../fhir/fhir-line";
 import { FhirSource } from "../fhir/fhir.source";
 import { patientsOf } from "../fhir/patients";
-import type { MappedValue } from "../mapping/mapping";
+import { mappedFrom, type MappedValue } from "../mapping/mapping";
 import type { PartnerInForce } from "../partner-in-force";
 import type { KeyedAsk } from "../partner-source";
 import type { AcceptedPartner } from "../sdl/accepted-partner";
@@ -131,7 +131,7 @@ class FhirTrial {
 
   private async field(name: string): Promise<CheckResult> {
     const { known, accepted } = this.it;
-    const { origin, value } = accepted.mapping!.fields.get(name)!;
+    const { origin, value } = mappedFrom(accepted.mapping!.fields.get(name)!, "FHIR");
     const what = `${name}, from ${origin.resource}`;
     const answers = await this.source.fetch(this.asks(known, new Map([[name, everything(value)]])), this.it.deadline);
     const failures = [...answers.values()].flatMap((it) => failureOf(it, [name]) ?? []);

@@ -3,7 +3,7 @@
  * One that says it speaks another version means other things by the same names.
  */
 import type { Deadline, UnavailableCode } from "../../sources/source";
-import type { Mapping } from "../mapping/mapping";
+import { mappedFrom, type Mapping } from "../mapping/mapping";
 import { isRaw, type Raw } from "../read-value";
 import { codeOf } from "../transport/partner-failure";
 import { FHIR_TYPES, type Send } from "./fhir-line";
@@ -42,10 +42,10 @@ export function missingIn({ resources }: Capability, { fields, people }: Mapping
   const needed: (readonly [resource: string, parameters: readonly string[]])[] = [
     ["Patient", ["identifier"]],
     ...(people.consents ? [["Consent", ["patient"]] as const] : []),
-    ...[...fields.values()].map(
-      ({ origin: { resource, by, search } }) =>
-        [resource, [by, ...search.map(([name]) => name.split(":")[0]!)].filter((it) => it !== "_id")] as const,
-    ),
+    ...[...fields.values()].map((field) => {
+      const { resource, by, search } = mappedFrom(field, "FHIR").origin;
+      return [resource, [by, ...search.map(([name]) => name.split(":")[0]!)].filter((it) => it !== "_id")] as const;
+    }),
   ];
   const missing = needed.flatMap(([resource, parameters]) => {
     const has = resources.get(resource);

@@ -1,10 +1,9 @@
 /** What comes back of one search, as items of the people it was about. */
 import type { GraphQLObjectType } from "graphql";
 import type { SourceItem, UnavailableCode } from "../../sources/source";
-import { toItem, type ItemMaker } from "../items";
+import type { ItemMaker } from "../items";
 import { FHIR_RESOURCES } from "../mapping/fhir-resources";
-import { itemsIn } from "../mapping/made";
-import { readValue } from "../read-value";
+import { readDocuments } from "../mapping/read-documents";
 import { codeOf, PartnerFailure } from "../transport/partner-failure";
 import { patientIn, type Patients } from "./patients";
 import type { Search, WantedField } from "./searches";
@@ -72,24 +71,10 @@ function readField(
   { name, mapped, selection }: WantedField,
   parts: ReadParts,
 ): SourceItem[] {
-  const { origin, value } = mapped;
-  const type = parts.type.getFields()[name]!.type;
-  const placed = resources
+  const documents = resources
     .filter((it) => counts(it, mapped))
-    .flatMap((it) =>
-      itemsIn(it, value, selection).map((made, i) => ({
-        made,
-        place: `${origin.resource}/${it.id}${i ? `#${i}` : ""}`,
-      })),
-    );
-  // which of several is meant, the mapping does not say
-  if (!value.list && placed.length > 1) throw new PartnerFailure("PARTNER_FIELD_ERROR");
-  const made = placed.map((it) => it.made);
-  const read = readValue(value.list ? made : (made[0] ?? null), type, selection, () => undefined);
-  const values = value.list ? (read as unknown[]) : [read];
-  return values.flatMap((it, i) =>
-    it === null || it === undefined ? [] : [toItem(person, name, it, placed[i]!.place, parts)],
-  );
+    .map((document) => ({ document, place: `${mapped.origin.resource}/${document.id}` }));
+  return readDocuments(documents, { person, name, value: mapped.value, selection }, parts);
 }
 
 /** @throws PartnerFailure where that cannot be told */

@@ -8,14 +8,14 @@ import type { Selection } from "../../sources/source";
 import { askedOf } from "../asked";
 import { FHIR_RESOURCES } from "../mapping/fhir-resources";
 import type { FhirOrigin } from "../mapping/fhir-origin";
-import type { MappedField, MappedValue } from "../mapping/mapping";
+import { mappedFrom, type MappedField, type MappedValue } from "../mapping/mapping";
 import type { KeyedAsk } from "../partner-source";
 import type { AcceptedPartner } from "../sdl/accepted-partner";
 
 /** A field as one person's answer needs it. */
 export interface WantedField {
   readonly name: string;
-  readonly mapped: MappedField;
+  readonly mapped: MappedField<FhirOrigin>;
   readonly selection: Selection | null;
 }
 
@@ -33,7 +33,7 @@ export function searchesOf(asks: readonly KeyedAsk[], partner: AcceptedPartner, 
   const searches = new Map<string, Search & { readonly wanted: Map<string, WantedField[]> }>();
   for (const ask of asks) {
     for (const [name, selection] of askedOf(ask, partner, type)) {
-      const mapped = partner.mapping!.fields.get(name)!;
+      const mapped = mappedFrom(partner.mapping!.fields.get(name)!, "FHIR");
       const { resource, by, search: fixed } = mapped.origin;
       const elements = elementsOf(mapped, selection);
       const key = JSON.stringify([resource, by, fixed, elements]);
@@ -46,7 +46,7 @@ export function searchesOf(asks: readonly KeyedAsk[], partner: AcceptedPartner, 
 }
 
 /** The elements that the selected paths begin with, and those that say whose the resource is and whether it counts. */
-export function elementsOf({ origin, value }: MappedField, selection: Selection | null): string[] {
+export function elementsOf({ origin, value }: MappedField<FhirOrigin>, selection: Selection | null): string[] {
   const { subject } = FHIR_RESOURCES.get(origin.resource)!;
   const elements = new Set([
     ...rootsOf(value, selection),

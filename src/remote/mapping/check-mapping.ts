@@ -4,11 +4,14 @@ import type { PartnerKind } from "../partner-in-force";
 import { argumentOf, directiveOn } from "../sdl/directive-arguments";
 import { fieldsOf, namedType, nullable, type Reading } from "../sdl/reading";
 import type { SdlFaults } from "../sdl/sdl-faults";
-import { fhirOrigin, strangeElements } from "./fhir-origin";
+import type { OpenApi } from "../rest/openapi";
+import { fhirOrigin, strangeElements, type FhirOrigin } from "./fhir-origin";
 import { ITSELF, mappedPath, type Dialect, type MappedPath } from "./mapped-path";
-import type { MappedPeople, MappedValue, Mapping, Origin } from "./mapping";
+import type { MappedPeople, MappedValue, Mapping } from "./mapping";
 import { ORIGIN_DIRECTIVE, PEOPLE_DIRECTIVE } from "./mapping-directives";
 import { PathFault } from "./reach";
+import { restOrigin } from "./rest-origin";
+import { shapeFound } from "./rest-shape";
 
 /** @returns null where the kind has no mapping, or where one is wrong; what is wrong is in `faults` */
 export function checkMapping(
@@ -17,6 +20,7 @@ export function checkMapping(
   join: FieldDefinitionNode | null,
   contribution: ObjectTypeDefinitionNode | null,
   faults: SdlFaults,
+  document: OpenApi | null,
 ): Mapping | null {
   const origin = ORIGIN_DIRECTIVE.get(kind);
   if (origin === undefined || !join || !contribution) return null;
@@ -29,11 +33,14 @@ export function checkMapping(
       faults.add("MAPPING_MISSING", field, `${path}: add ${EXAMPLES[origin]}, which says where it comes from`);
       return [];
     }
-    const from = originOf(kind, directive, (message) => faults.add("WRONG_ORIGIN", directive, `${path}: ${message}`));
+    const said = (message: string) => faults.add("WRONG_ORIGIN", directive, `${path}: ${message}`);
+    const described = (at: readonly string[], message: string) => faults.addDescribed(at, message);
+    const from = kind === "REST" ? restOrigin(directive, document, { said, described }) : fhirOrigin(directive, said);
     if (!from) return [];
     // a document is an item where nothing else is said
     const value = paths.valueOf(field, path, ITSELF, []);
-    paths.checkRoots(field, path, value, from);
+    if (from.kind === "FHIR") paths.checkRoots(field, path, value, from);
+    else paths.checkDescribed(field, path, value, from.item, document!);
     return [[field.name.value, { origin: from, value }] as const];
   });
   return faults.any || !people ? null : { people, fields: new Map(fields) };
@@ -41,15 +48,11 @@ export function checkMapping(
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   fhir: '@fhir(resource: "…")',
+  rest: '@rest(operation: "…", items: "…", key: "…")',
   patient: '@patient(system: "https://fhir.nhs.uk/Id/nhs-number")',
 };
 
 const dialectOf = (kind: PartnerKind): Dialect => (kind === "FHIR" ? "R4" : "JSON");
-
-/** Where documents come from, by the kind of partner. */
-function originOf(kind: PartnerKind, directive: DirectiveNode, fault: (message: string) => void): Origin | null {
-  return kind === "FHIR" ? fhirOrigin(directive, fault) : null;
-}
 
 const SYSTEM = /^(?:https?:\/\/|urn:)[^\s|,\\$]{1,200}$/;
 
@@ -97,7 +100,7 @@ class Paths {
   }
 
   /** Names that are read of a document and are not in it, each at the field that reads it. */
-  checkRoots(field: FieldDefinitionNode, words: string, { path, below }: MappedValue, origin: Origin): void {
+  checkRoots(field: FieldDefinitionNode, words: string, { path, below }: MappedValue, origin: FhirOrigin): void {
     const at = directiveOn(field, "path") ?? field;
     for (const it of strangeElements(path.roots, origin.resource)) this.faults.add("WRONG_PATH", at, `${words}: ${it}`);
     if (!path.whole) return;
@@ -109,6 +112,24 @@ class Paths {
         const value = below.get(it.name.value);
         if (value) this.checkRoots(it, `${type.name.value}.${it.name.value}`, value, origin);
       }
+  }
+
+  /** What is read and is not what the document says of it; each at the field that reads it. */
+  checkDescribed(
+    field: FieldDefinitionNode,
+    words: string,
+    value: MappedValue,
+    from: unknown,
+    document: OpenApi,
+  ): void {
+    const { faults, schema } = shapeFound(value, from, document);
+    for (const it of faults) this.faults.add("WRONG_PATH", directiveOn(field, "path") ?? field, `${words}: ${it}`);
+    const type = this.reading.objects.get(namedType(field.type));
+    if (!type || !value.below || schema === undefined) return;
+    for (const it of fieldsOf(type)) {
+      const inner = value.below.get(it.name.value);
+      if (inner) this.checkDescribed(it, `${type.name.value}.${it.name.value}`, inner, schema, document);
+    }
   }
 
   private belowOf(type: ObjectTypeDefinitionNode, above: readonly ObjectTypeDefinitionNode[]) {

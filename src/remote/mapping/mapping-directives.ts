@@ -7,6 +7,7 @@ export const MAPPING_DEFINITIONS = `
   directive @path(is: String!) on FIELD_DEFINITION
   directive @patient(system: String!, consents: String) on FIELD_DEFINITION
   directive @fhir(resource: String!, by: String, search: String, where: String, profile: String) on FIELD_DEFINITION
+  directive @rest(operation: String!, items: String!, key: String!, by: String) on FIELD_DEFINITION
 `;
 
 /** Name → its arguments with their types. */
@@ -29,10 +30,22 @@ export const MAPPING_DIRECTIVES: ReadonlyMap<string, ReadonlyMap<string, string>
       ["profile", "String"],
     ]),
   ],
+  [
+    "rest",
+    new Map([
+      ["operation", "String!"],
+      ["items", "String!"],
+      ["key", "String!"],
+      ["by", "String"],
+    ]),
+  ],
 ]);
 
 /** Who maps, and by which directive a contribution's field says where it comes from. */
-export const ORIGIN_DIRECTIVE: ReadonlyMap<PartnerKind, string> = new Map([["FHIR", "fhir"]]);
+export const ORIGIN_DIRECTIVE: ReadonlyMap<PartnerKind, string> = new Map([
+  ["FHIR", "fhir"],
+  ["REST", "rest"],
+]);
 /** What says how people are named, on the one field of FamilyMember. */
 export const PEOPLE_DIRECTIVE: ReadonlyMap<PartnerKind, string> = new Map([["FHIR", "patient"]]);
 

@@ -4,9 +4,10 @@
  */
 import type { FhirOrigin } from "./fhir-origin";
 import type { MappedPath } from "./mapped-path";
+import type { RestOrigin } from "./rest-origin";
 
 /** Where a field's documents come from; one more kind for each kind of partner. */
-export type Origin = FhirOrigin;
+export type Origin = FhirOrigin | RestOrigin;
 
 export interface MappedValue {
   readonly path: MappedPath;
@@ -18,8 +19,8 @@ export interface MappedValue {
   readonly below: ReadonlyMap<string, MappedValue> | null;
 }
 
-export interface MappedField {
-  readonly origin: Origin;
+export interface MappedField<O extends Origin = Origin> {
+  readonly origin: O;
   /** On a document: its items. */
   readonly value: MappedValue;
 }
@@ -28,6 +29,15 @@ export interface Mapping {
   readonly people: MappedPeople;
   /** By the contribution's fields. */
   readonly fields: ReadonlyMap<string, MappedField>;
+}
+
+/** A field of a partner whose every field has this origin, as its kind was checked to have. */
+export function mappedFrom<K extends Origin["kind"]>(
+  field: MappedField,
+  kind: K,
+): MappedField<Extract<Origin, { readonly kind: K }>> {
+  if (field.origin.kind !== kind) throw new Error(`not mapped from ${kind}`);
+  return field as MappedField<Extract<Origin, { readonly kind: K }>>;
 }
 
 /** How people are named to the partner. */

@@ -16,6 +16,8 @@ export interface SdlFault {
   /** Both from 1, in the text that was checked; 1 and 1 where the fault is that something is missing. */
   readonly line: number;
   readonly column: number;
+  /** Left out where the text is the SDL. */
+  readonly text?: "openapi";
 }
 
 /** Where a partner says more about an item than its content, by the name of the field; lifted into `provenance`. */
@@ -57,7 +59,7 @@ export interface AcceptedPartner {
   readonly mapping: Mapping | null;
   /** The same in one spelling: sorted, printed, without what the gateway defines itself. */
   readonly sdl: string;
-  /** Of `sdl`, in hexadecimal. Order, layout and comments do not change it; names, types, descriptions, classes do. */
+  /** Of `sdl` and of the OpenAPI document where there is one, in hexadecimal. Order, layout and comments do not change it; names, types, descriptions, classes do. */
   readonly sha256: string;
 }
 
@@ -74,6 +76,8 @@ export interface SdlSurroundings {
   readonly active: readonly ActivePartner[];
   /** What the partner's system speaks; a subgraph, where nothing is said. */
   readonly kind?: PartnerKind;
+  /** The document that describes a JSON interface. */
+  readonly openapi?: string | null;
 }
 
 export type SdlVerdict =

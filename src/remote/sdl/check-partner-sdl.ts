@@ -11,7 +11,9 @@ import type { ElementKind, SharedDeclaration } from "../../gateway/declare";
 import { checkMapping } from "../mapping/check-mapping";
 import type { Mapping } from "../mapping/mapping";
 import { MAPPING_DIRECTIVES } from "../mapping/mapping-directives";
-import type { AcceptedPartner, CheckPartnerSdl, PartnerField } from "./accepted-partner";
+import { OpenApi } from "../rest/openapi";
+import { readOpenApi, type OpenApiText } from "../rest/openapi-text";
+import type { AcceptedPartner, CheckPartnerSdl, PartnerField, SdlSurroundings } from "./accepted-partner";
 import { checkBelow, isProvenance } from "./below";
 import { canonical, hashOf } from "./canonical";
 import { checkComposition } from "./composition";
@@ -22,6 +24,7 @@ import { checkFamilyMember } from "./family-member";
 import { checkOwnTypes } from "./own-types";
 import { MEMBER } from "./profile";
 import { fieldsOf, namedType, nullable, readSdl, type Reading } from "./reading";
+import type { SdlFaults } from "./sdl-faults";
 import { checkSelfConsistent } from "./self-consistent";
 import { namesAround, type Names } from "./surroundings";
 
@@ -37,11 +40,32 @@ export const checkPartnerSdl: CheckPartnerSdl = (sdl, around) => {
   checkDirectives(reading, contribution?.name.value ?? null, kind, faults);
   const declarations = contribution ? checkContribution(contribution, faults) : new Map<string, SharedDeclaration>();
   checkBelow(reading, contribution, names, faults);
-  const mapping = checkMapping(kind, reading, join, contribution, faults);
+  const described = describedBy(around, faults);
+  const mapping = checkMapping(kind, reading, join, contribution, faults, described && new OpenApi(described.root!));
   if (!faults.any) checkComposition(reading.document, around, faults);
   if (faults.any) return { accepted: null, faults: faults.inOrder() };
-  return { accepted: accept(reading, names, join!, contribution!, declarations, mapping), faults: [] };
+  const accepted = accept(reading, names, join!, contribution!, declarations, mapping);
+  // what the fields are read from is approved with them
+  const sha256 = described ? hashOf(`${accepted.sdl}\n${described.sha256}`) : accepted.sha256;
+  return { accepted: { ...accepted, sha256 }, faults: [] };
 };
+
+/** Null where there is no document that could be read, or none is needed. */
+function describedBy({ kind, openapi }: SdlSurroundings, faults: SdlFaults): OpenApiText | null {
+  const isNeeded = kind === "REST";
+  if (openapi === undefined || openapi === null) {
+    if (isNeeded) faults.add("OPENAPI", null, "give the OpenAPI 3 document that describes the interface");
+    return null;
+  }
+  if (!isNeeded) {
+    faults.add("OPENAPI", null, `leave the OpenAPI document out: a partner of the kind ${kind ?? "SUBGRAPH"} has none`);
+    return null;
+  }
+  const text = readOpenApi(openapi);
+  faults.readsOpenApi(text.placeOf);
+  for (const it of text.faults) faults.put({ code: "OPENAPI", text: "openapi", ...it });
+  return text.root ? text : null;
+}
 
 function accept(
   reading: Reading,

@@ -2,6 +2,7 @@
 import { print } from "graphql";
 import { diffClassification } from "../../../src/remote/sdl/classification-diff";
 import { itemsIn } from "../../../src/remote/mapping/made";
+import { mappedFrom } from "../../../src/remote/mapping/mapping";
 import { mappedPath } from "../../../src/remote/mapping/mapped-path";
 import type { Selection } from "../../../src/sources/source";
 import { example } from "../sdl/given";
@@ -37,7 +38,7 @@ describe("accepted", () => {
         ["code:not", "http://snomed.info/sct|35489007"],
       ],
     });
-    expect([...fields.get("immunisations")!.origin.where!.roots]).toEqual(["status"]);
+    expect([...mappedFrom(fields.get("immunisations")!, "FHIR").origin.where!.roots]).toEqual(["status"]);
   });
 
   test("a path that moved is a change in words", () => {

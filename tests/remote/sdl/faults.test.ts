@@ -1,5 +1,6 @@
 /** Each fault by itself in an SDL that is otherwise right: found, alone, where it stands, with what to do. */
 import type { SdlFault } from "../../../src/remote/sdl/accepted-partner";
+import { checkPartnerSdl } from "../../../src/remote/sdl/check-partner-sdl";
 import { SDL_FAULTS } from "../../../src/remote/sdl/sdl-faults";
 import { checkMapped, MAPPED } from "../mapping/given";
 import { check, example, GATEWAY_SDL, GOOD, LINK } from "./given";
@@ -244,8 +245,14 @@ describe("one fault", () => {
     expectOnly(MAPPED.replace(from, to), code, at, says, (sdl) => checkMapped(sdl));
   });
 
+  // of JSON interfaces, tests/remote/rest has more of them
+  test("OPENAPI: a document that describes nothing", () => {
+    const around = { gatewaySdl: GATEWAY_SDL, active: [], openapi: "openapi: 3.1.0" };
+    expectOnly(GOOD, "OPENAPI", "", "leave the OpenAPI document out", (sdl) => checkPartnerSdl(sdl, around));
+  });
+
   test("every code has an example here", () => {
-    const shown = new Set([...ROWS, ...MAPPED_ROWS].map(([code]) => code));
+    const shown = new Set([...ROWS, ...MAPPED_ROWS].map(([code]) => code).concat("OPENAPI"));
     for (const [code] of WHOLE) shown.add(code);
     expect(Object.keys(SDL_FAULTS).filter((it) => !shown.has(it))).toEqual([]);
   });
