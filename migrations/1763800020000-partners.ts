@@ -20,7 +20,8 @@ export class Partners1763800020000 implements MigrationInterface {
         auth            jsonb NOT NULL,               -- names of secrets, never a secret
         key_system      text NOT NULL,                -- the identifier that the partner knows people by
         sdl             text NOT NULL,
-        sdl_sha256      text NOT NULL,
+        openapi         text,                         -- of a JSON interface: how it is asked, and what it answers
+        sdl_sha256      text NOT NULL,                -- of both
         categories      text[] NOT NULL,              -- what its fields hold
         batch_mode      text NOT NULL CHECK (batch_mode IN ('RECORD', 'GROUP', 'PERSON')),
         timeout_ms      int NOT NULL CHECK (timeout_ms BETWEEN 50 AND 60000),
@@ -40,6 +41,7 @@ export class Partners1763800020000 implements MigrationInterface {
         CHECK ((approved_by IS NULL) = (approved_at IS NULL) AND (approved_by IS NULL) = (approved_sha256 IS NULL)),
         CHECK (approved_by IS DISTINCT FROM registered_by),
         CHECK (status IN ('CHECKED', 'REPLACED') OR approved_sha256 = sdl_sha256),
+        CHECK ((kind = 'REST') = (openapi IS NOT NULL)),
         CHECK (status <> 'OFF' OR off_reason IS NOT NULL)
       );
       CREATE UNIQUE INDEX partner_in_force ON partner (agency_id) WHERE status IN ('ACTIVE', 'OFF');

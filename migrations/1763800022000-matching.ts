@@ -151,6 +151,8 @@ export class Matching1763800022000 implements MigrationInterface {
       REVOKE ALL ON FUNCTION take_back_match(uuid) FROM PUBLIC;
 
       GRANT SELECT, INSERT, UPDATE ON person_description, match_review TO family_record_gateway;
+      -- how somebody is described whom the hub turns out not to know is not kept
+      GRANT DELETE ON person_description TO family_record_gateway;
       GRANT SELECT, INSERT ON match_decision TO family_record_gateway;
       GRANT EXECUTE ON FUNCTION take_back_match(uuid) TO family_record_gateway;
     `);

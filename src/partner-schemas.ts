@@ -109,10 +109,13 @@ export class PartnerSchemas implements Schemas {
     return joined;
   }
 
-  private acceptedOf({ id, sdl, sha256 }: PartnerInForce, active: readonly ActivePartner[]): AcceptedPartner | null {
+  private acceptedOf(
+    { id, sdl, sha256, kind, openapi }: PartnerInForce,
+    active: readonly ActivePartner[],
+  ): AcceptedPartner | null {
     const known = this.accepted.get(id);
     if (known !== undefined) return known;
-    const { accepted } = checkPartnerSdl(sdl, { gatewaySdl: this.sdl(), active });
+    const { accepted } = checkPartnerSdl(sdl, { gatewaySdl: this.sdl(), active, kind, openapi });
     // the text on file is the text that was approved, or it is not served
     const pinned = accepted?.sha256 === sha256 ? accepted : null;
     this.accepted.set(id, pinned);

@@ -1,5 +1,6 @@
 /**
  * npm run load -- FILE.ndjson [--agency GP] [--run NAME] [--batch 1000]
+ * npm run load -- EXTRACT --map MAPPING.yaml: what a partner sends in its own words, see `load-extract.ts`
  *
  * Loads contributions, one JSON object a line: what the mutation `contribute` takes, and `agency`, which may be left
  * out where --agency says it. What is refused goes to FILE.ndjson.refused.ndjson by line, with every fault and no
@@ -28,8 +29,10 @@ import { Pace } from "../load/pace";
 import { RefusedReport } from "../load/report";
 import { Session } from "../load/session";
 import { buildGatewaySchema } from "../schema";
+import { loadByMapping, type Hub } from "./load-extract";
 
-const USAGE = "usage: npm run -s load -- FILE.ndjson [--agency GP] [--run NAME] [--batch 1000]";
+const USAGE = `usage: npm run -s load -- FILE.ndjson [--agency GP] [--run NAME] [--batch 1000]
+       npm run -s load -- EXTRACT --map MAPPING.yaml [--dry-run] [--report REPORT.json] [--json] [--run NAME] [--batch 1000]`;
 
 /**
  * A batch waits for no user; of two settings the later counts. A store that is being filled has no statistics yet, and
@@ -48,6 +51,10 @@ const shape = z.object({
   agency: z.string().optional(),
   run: z.string().min(1).max(200).optional(),
   batch: z.coerce.number().int().min(1).max(10_000).default(1000),
+  map: z.string().min(1).optional(),
+  "dry-run": z.boolean().default(false),
+  report: z.string().min(1).optional(),
+  json: z.boolean().default(false),
 });
 type Options = z.output<typeof shape>;
 
@@ -68,7 +75,13 @@ export async function loadFile(
     const { path, options } = readArguments(args);
     const file = await InputFile.open(path);
     stops.push(() => file.close());
-    const url = await openDatabase(environment, complain, (stop) => stops.push(stop));
+    const url = await openDatabase(environment, options["dry-run"], complain, (stop) => stops.push(stop));
+    if (options.map !== undefined) {
+      const hub = await openHub(url, (stop) => stops.push(stop));
+      const { batch, run, report, json } = options;
+      const asked = { map: options.map, dryRun: options["dry-run"], report, json, run, batch };
+      return await loadByMapping(file, asked, hub, print);
+    }
     const { loaded, rate } = await loadInto(url, file, options, complain, (stop) => stops.push(stop));
     for (const line of summaryOf(loaded, reportOf(path), rate)) print(line);
     return loaded.refused > 0 ? 1 : 0;
@@ -85,16 +98,29 @@ function readArguments(args: readonly string[]): { path: string; options: Option
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { agency: { type: "string" }, run: { type: "string" }, batch: { type: "string" } },
+    options: {
+      agency: { type: "string" },
+      run: { type: "string" },
+      batch: { type: "string" },
+      map: { type: "string" },
+      "dry-run": { type: "boolean" },
+      report: { type: "string" },
+      json: { type: "boolean" },
+    },
   });
   const [path] = positionals;
-  if (!path || positionals.length > 1) throw new CannotLoad(USAGE);
+  const { agency, map } = values;
+  // a mapping says whose it is, and without one there is nothing to report on
+  const isForMapping = values["dry-run"] ?? values.report ?? values.json;
+  const isMixed = map === undefined ? isForMapping !== undefined : agency !== undefined;
+  if (!path || positionals.length > 1 || isMixed) throw new CannotLoad(USAGE);
   return { path, options: parseOrListFaults(shape, values, "arguments") };
 }
 
-/** @returns the URL of a database that is up to date */
+/** @returns the URL of a database that is up to date; a dry run does not make it so */
 async function openDatabase(
   environment: NodeJS.ProcessEnv,
+  isDryRun: boolean,
   log: (line: string) => void,
   later: Later,
 ): Promise<string> {
@@ -109,8 +135,30 @@ async function openDatabase(
   }
   const owner = makeDataSource(config.migrationDatabaseUrl ?? url, { poolSize: 1 });
   await owner.initialize();
-  await migrate(owner).finally(() => owner.destroy());
+  try {
+    if (!isDryRun) await migrate(owner);
+    else if (await owner.showMigrations())
+      throw new CannotLoad("this database is not up to date; start the gateway on it first");
+  } finally {
+    await owner.destroy();
+  }
   return url;
+}
+
+async function openHub(url: string, later: Later): Promise<Hub> {
+  const dataSource = makeDataSource(url, LOAD_SESSION);
+  await dataSource.initialize();
+  later(() => dataSource.destroy());
+  const pool = poolOf(dataSource);
+  const hub = new HubRepository(pool);
+  const { agencies } = await hub.latest();
+  if (agencies.size === 0) throw new CannotLoad("this hub has no agencies yet; start the gateway on it first");
+  const { catalogue } = await buildGatewaySchema(() => null);
+  const client = await pool.connect();
+  // the query under way tells of a lost connection; without a listener the event would end the process
+  client.on("error", () => undefined);
+  later(async () => client.release(true));
+  return { client, hub, catalogue };
 }
 
 async function loadInto(
@@ -120,21 +168,11 @@ async function loadInto(
   complain: (line: string) => void,
   later: Later,
 ): Promise<{ loaded: Loaded; rate: number }> {
-  const dataSource = makeDataSource(url, LOAD_SESSION);
-  await dataSource.initialize();
-  later(() => dataSource.destroy());
-  const pool = poolOf(dataSource);
-  const hub = new HubRepository(pool);
+  const { client, hub, catalogue } = await openHub(url, later);
   const { agencies } = await hub.latest();
-  if (agencies.size === 0) throw new CannotLoad("this hub has no agencies yet; start the gateway on it first");
   if (options.agency !== undefined && !agencies.has(options.agency)) {
     throw new CannotLoad(`--agency: not an agency of this hub; it has ${[...agencies.keys()].sort().join(", ")}`);
   }
-  const { catalogue } = await buildGatewaySchema(() => null);
-  const client = await pool.connect();
-  // the query under way tells of a lost connection; without a listener the event would end the process
-  client.on("error", () => undefined);
-  later(async () => client.release(true));
   const report = new RefusedReport(reportOf(file.path));
   later(() => report.close());
   const pace = new Pace(file.size, () => performance.now(), complain);

@@ -1,6 +1,6 @@
 /**
- * npm run -s partner -- check sdl FILE [--active NAME=FILE …] [--before FILE] [--json]
- * npm run -s partner -- check endpoint URL --known id,id --unknown id [--sdl FILE] [--header "Name: value" …] [--json]
+ * npm run -s partner -- check sdl FILE [--active NAME=FILE …] [--before FILE] [--kind subgraph|fhir|rest] [--openapi FILE] [--before-openapi FILE] [--json]
+ * npm run -s partner -- check endpoint URL --known id,id --unknown id [--sdl FILE] [--kind subgraph|fhir] [--header "Name: value" …] [--json]
  * npm run -s partner -- mock FILE [--port 4100] [--seed 1] [--known id,id]
  * npm run -s partner -- new NAME [--out DIR]
  *
@@ -19,6 +19,7 @@ const SCHEMA = ["../../schema/schema.graphql", "../../../schema/schema.graphql"]
 if (require.main === module) {
   void runPartner(process.argv.slice(2), {
     gatewaySdl: () => fs.readFileSync(SCHEMA ?? "schema/schema.graphql", "utf8"),
+    now: Date.now,
     print: (line) => console.log(line),
     complain: (line) => console.error(line),
     stopped: new Promise((stop) => {

@@ -2,11 +2,13 @@
 import fs from "node:fs";
 import type { AddressInfo } from "node:net";
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import type { AcceptedPartner } from "../remote/sdl/accepted-partner";
+import { PARTNER_KINDS, type PartnerKind } from "../remote/partner-in-force";
+import type { AcceptedPartner, SdlSurroundings } from "../remote/sdl/accepted-partner";
 import { checkPartnerSdl } from "../remote/sdl/check-partner-sdl";
 import { diffClassification } from "../remote/sdl/classification-diff";
 import { checkEndpoint } from "../remote/contract/check-endpoint";
 import { FetchEndpoint } from "./fetch-endpoint";
+import { checkFhirServer } from "./check-fhir-server";
 import { mockAnswers, mockServer } from "./mock/mock-partner";
 import { CannotMake, newPartner } from "./new-partner";
 import { tellAccepted, tellEndpoint, tellFaults } from "./tell";
@@ -16,13 +18,16 @@ export interface Surroundings {
   readonly gatewaySdl: () => string;
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Settles when a mock is to stop. */
   readonly stopped: Promise<void>;
 }
 
 export const USAGE = `usage:
-  partner check sdl FILE [--active NAME=FILE …] [--before FILE] [--json]
-  partner check endpoint URL --known id,id --unknown id [--sdl FILE] [--header "Name: value" …] [--json]
+  partner check sdl FILE [--active NAME=FILE …] [--before FILE] [--kind subgraph|fhir|rest]
+                          [--openapi FILE] [--before-openapi FILE] [--json]
+  partner check endpoint URL --known id,id --unknown id [--sdl FILE] [--kind subgraph|fhir] [--header "Name: value" …] [--json]
   partner mock FILE [--port 4100] [--seed 1] [--known id,id]
   partner new NAME [--out DIR]`;
 
@@ -47,6 +52,9 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
   const { one, values } = read(args, {
     active: { type: "string", multiple: true },
     before: { type: "string" },
+    kind: { type: "string", default: "subgraph" },
+    openapi: { type: "string" },
+    "before-openapi": { type: "string" },
     json: { type: "boolean" },
   });
   const active = values.active?.map((it) => {
@@ -54,16 +62,25 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
     if (!name || !file) throw new Misasked("--active NAME=FILE");
     return { name, sdl: readText(file) };
   });
-  const around = { gatewaySdl: gatewaySdl(), active: active ?? [] };
+  const kind = kindOf(values.kind);
+  const openapi = values.openapi === undefined ? null : readText(values.openapi);
+  const around = { gatewaySdl: gatewaySdl(), active: active ?? [], kind, openapi };
   const { accepted, faults } = checkPartnerSdl(readText(one), around);
-  const before = values.before === undefined ? null : acceptedOf(values.before, around.gatewaySdl);
+  const earlier = values["before-openapi"];
+  const beforeAround = { ...around, active: [], openapi: earlier === undefined ? openapi : readText(earlier) };
+  const before = values.before === undefined ? null : acceptedOf(values.before, beforeAround);
   const changes = accepted ? diffClassification(before, accepted) : [];
   if (values.json)
     print(
       JSON.stringify(
         {
           file: one,
-          accepted: accepted && { ...accepted, fields: [...accepted.fields.values()], definitions: undefined },
+          accepted: accepted && {
+            ...accepted,
+            fields: [...accepted.fields.values()],
+            definitions: undefined,
+            mapping: undefined,
+          },
           faults,
           changes,
         },
@@ -72,15 +89,19 @@ function checkSdl(args: readonly string[], { gatewaySdl, print }: Surroundings):
       ),
     );
   else
-    for (const line of accepted ? tellAccepted(one, accepted, before && changes) : tellFaults(one, faults)) print(line);
+    for (const line of accepted
+      ? tellAccepted(one, accepted, before && changes)
+      : tellFaults(one, faults, values.openapi))
+      print(line);
   return accepted ? 0 : 1;
 }
 
-async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print }: Surroundings): Promise<number> {
+async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print, now }: Surroundings): Promise<number> {
   const { one, values } = read(args, {
     known: { type: "string", multiple: true },
     unknown: { type: "string", multiple: true },
     sdl: { type: "string" },
+    kind: { type: "string", default: "subgraph" },
     header: { type: "string", multiple: true },
     timeout: { type: "string" },
     json: { type: "boolean" },
@@ -89,17 +110,29 @@ async function checkTheEndpoint(args: readonly string[], { gatewaySdl, print }: 
   if (known.length < 2 || unknown.length < 1)
     throw new Misasked("--known takes two ids or more that the endpoint knows, --unknown one or more that it does not");
   if (!URL.canParse(one) || !/^https?:/.test(one)) throw new Misasked(`${one}: not an http address`);
-  const results = await checkEndpoint({
-    endpoint: new FetchEndpoint({
-      url: one,
-      headers: Object.fromEntries((values.header ?? []).map(headerOf)),
-      ...(values.timeout !== undefined && { timeoutMs: wholeNumber(values.timeout, "--timeout") }),
-    }),
+  const reached = {
+    url: one,
+    headers: Object.fromEntries((values.header ?? []).map(headerOf)),
+    ...(values.timeout !== undefined && { timeoutMs: wholeNumber(values.timeout, "--timeout") }),
+  };
+  const asked = {
     known,
     unknown,
-    sdl: values.sdl === undefined ? null : readText(values.sdl),
     gatewaySdl: gatewaySdl(),
-  });
+  };
+  const results =
+    kindOf(values.kind) === "FHIR"
+      ? await checkFhirServer({
+          ...reached,
+          ...asked,
+          now,
+          accepted: acceptedOf(sdlOf(values.sdl), { gatewaySdl: asked.gatewaySdl, active: [], kind: "FHIR" }),
+        })
+      : await checkEndpoint({
+          ...asked,
+          endpoint: new FetchEndpoint(reached),
+          sdl: values.sdl === undefined ? null : readText(values.sdl),
+        });
   const fails = results.filter((it) => it.status === "fail").length;
   if (values.json) print(JSON.stringify({ url: one, passed: fails === 0, checks: results }, null, 2));
   else for (const line of tellEndpoint(results)) print(line);
@@ -113,7 +146,7 @@ async function mock(args: readonly string[], { gatewaySdl, print, stopped }: Sur
     known: { type: "string", multiple: true, default: ["X000001,X000002,X000003,X000004,X000005"] },
   });
   const sdl = readText(one);
-  const accepted = acceptedOf(one, gatewaySdl());
+  const accepted = acceptedOf(one, { gatewaySdl: gatewaySdl(), active: [] });
   const known = idsOf(values.known);
   const server = mockServer(mockAnswers({ accepted, sdl, seed: values.seed, known }));
   await new Promise<void>((started, failed) => {
@@ -142,10 +175,22 @@ function make(args: readonly string[], { print, complain }: Surroundings): numbe
   }
 }
 
-function acceptedOf(file: string, gatewaySdl: string): AcceptedPartner {
-  const { accepted, faults } = checkPartnerSdl(readText(file), { gatewaySdl, active: [] });
+function acceptedOf(file: string, around: SdlSurroundings): AcceptedPartner {
+  const { accepted, faults } = checkPartnerSdl(readText(file), around);
   if (!accepted) throw new Misasked(tellFaults(file, faults).join("\n"));
   return accepted;
+}
+
+function sdlOf(file: string | undefined): string {
+  if (file === undefined) throw new Misasked("--sdl FILE: a FHIR server does not serve it itself");
+  return file;
+}
+
+/** A kind of partner as one writes it, in small letters. */
+function kindOf(text: string): PartnerKind {
+  const kind = PARTNER_KINDS.find((it) => it.toLowerCase() === text);
+  if (!kind) throw new Misasked(`--kind ${PARTNER_KINDS.map((it) => it.toLowerCase()).join(" or ")}`);
+  return kind;
 }
 
 function read<O extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: O) {

@@ -1,11 +1,15 @@
 /** What the kit found, in lines for a person. */
 import { CATEGORIES } from "../sharing/vocabulary";
+import { originInWords } from "../remote/mapping/origin-in-words";
 import type { AcceptedPartner, ClassificationChange, PartnerField, SdlFault } from "../remote/sdl/accepted-partner";
 import { SDL_FAULTS, type SdlFaultCode } from "../remote/sdl/sdl-faults";
 import type { CheckResult } from "../remote/contract/check-endpoint";
 
-export function tellFaults(file: string, faults: readonly SdlFault[]): string[] {
-  const lines = faults.map((it) => `${file}:${it.line}:${it.column} ${it.code} ${it.message}`);
+/** @param openapi the file of the document that describes a JSON interface */
+export function tellFaults(file: string, faults: readonly SdlFault[], openapi = "openapi"): string[] {
+  const lines = faults.map(
+    (it) => `${it.text === "openapi" ? openapi : file}:${it.line}:${it.column} ${it.code} ${it.message}`,
+  );
   const why = [...new Set(faults.map((it) => it.code))].map((it) => `  ${it}: ${SDL_FAULTS[it as SdlFaultCode]}`);
   return [...lines, "", `${faults.length} fault${faults.length === 1 ? "" : "s"}`, ...why];
 }
@@ -19,7 +23,8 @@ export function tellAccepted(
   return [
     `${file}: accepted`,
     `  FamilyMember.${accepted.field}: ${accepted.contributionType}, ${accepted.fields.size} fields`,
-    ...[...accepted.fields.values()].map((it) => `    ${fieldLine(it)}`),
+    ...[...accepted.fields.values()].flatMap((it) => [`    ${fieldLine(it)}`, ...mappedLine(it.name, accepted)]),
+    ...peopleLine(accepted),
     `  sha256 ${accepted.sha256}`,
     ...(changes === null ? [] : ["", changes.length === 0 ? "nothing moves" : "what moves:"]),
     ...(changes ?? []).map((it) => `  ${it.words}`),
@@ -34,6 +39,15 @@ function fieldLine({ name, declaration, elements }: PartnerField): string {
   const level = minimumLevel ?? CATEGORIES[category].minimumLevel;
   const marked = elements.map((it) => `${it.path} ${it.is}`).join(", ");
   return `${name}: ${category}, level ${level}${manual ? ", by hand alone" : ""}${marked && `; ${marked}`}`;
+}
+
+const mappedLine = (name: string, { mapping }: AcceptedPartner): string[] =>
+  mapping ? [`      from ${originInWords(mapping.fields.get(name)!.origin)}`] : [];
+
+function peopleLine({ mapping }: AcceptedPartner): string[] {
+  if (!mapping || mapping.people.system === null) return [];
+  const consents = mapping.people.consents ? "; its own consents are asked for, and narrow" : "";
+  return [`  people by identifiers of ${mapping.people.system}${consents}`];
 }
 
 const SIGNS: Readonly<Record<CheckResult["status"], string>> = { pass: "ok  ", fail: "FAIL", skipped: "–   " };

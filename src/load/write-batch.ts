@@ -12,7 +12,7 @@ export interface Written {
   readonly refused: readonly RefusedLine[];
 }
 
-const NOT_STORABLE: Fault = {
+export const NOT_STORABLE: Fault = {
   path: "",
   code: "NOT_STORABLE",
   message: "holds a value that the database has no room for, such as a year before 1",
@@ -28,7 +28,7 @@ export async function writeBatch(client: ClientBase, lines: readonly CheckedLine
  * A reference that comes twice is written twice, the second time as the correction that it is. Otherwise it would
  * matter to what is kept whether both fell into one batch.
  */
-function roundsOf(lines: readonly CheckedLine[]): CheckedLine[][] {
+export function roundsOf(lines: readonly CheckedLine[]): CheckedLine[][] {
   const times = new Map<string, number>();
   const rounds: CheckedLine[][] = [];
   for (const line of lines) {

@@ -16,7 +16,8 @@ export interface Written {
   readonly refused: readonly { readonly index: number; readonly fault: Fault }[];
 }
 
-interface KnownItem {
+/** What stands under a reference. */
+export interface KnownItem {
   readonly id: string;
   readonly person_id: string;
   readonly agency_id: string;
@@ -72,7 +73,7 @@ export async function writeContributions(
 const keyOf = ({ agency, person }: CheckedItem): string => `${agency} ${person.system} ${person.value}`;
 
 /** A correction can restrict an item further; lifting a restriction is not done in passing. */
-function withEarlierRestrictions(item: CheckedItem, before: KnownItem | undefined): CheckedItem {
+export function withEarlierRestrictions(item: CheckedItem, before: KnownItem | undefined): CheckedItem {
   if (!before || before.restrictions === "[]") return item;
   const now = (JSON.parse(item.restrictions) as unknown[]).map((it) => canonical(it));
   const earlier = (JSON.parse(before.restrictions) as unknown[]).filter((it) => !now.includes(canonical(it)));
@@ -88,12 +89,12 @@ const TWICE: Fault = {
   code: "REFERENCE_TWICE",
   message: "this delivery uses the reference for another identifier too",
 };
-const ANOTHER_FIELD: Fault = {
+export const ANOTHER_FIELD: Fault = {
   path: "field",
   code: "REFERENCE_OF_ANOTHER_FIELD",
   message: "this reference already stands on an item of another field",
 };
-const ANOTHER_PERSON: Fault = {
+export const ANOTHER_PERSON: Fault = {
   path: "sourceRef",
   code: "REFERENCE_OF_ANOTHER_PERSON",
   message: "this reference already stands on an item about another person",
@@ -149,9 +150,9 @@ async function findOrMakePeople(client: ClientBase, sought: readonly Sought[]): 
 }
 
 /** A reference is its agency's own; neither part can hold a NUL. */
-const referenceOf = (agency: string, sourceRef: string): string => `${agency}\0${sourceRef}`;
+export const referenceOf = (agency: string, sourceRef: string): string => `${agency}\0${sourceRef}`;
 
-async function findKnown(client: ClientBase, items: readonly CheckedItem[]) {
+export async function findKnown(client: ClientBase, items: readonly CheckedItem[]): Promise<Map<string, KnownItem>> {
   const { rows } = await client.query<KnownItem>(KNOWN, [
     items.map((it) => it.agency),
     items.map((it) => it.sourceRef),
@@ -159,7 +160,7 @@ async function findKnown(client: ClientBase, items: readonly CheckedItem[]) {
   return new Map(rows.map((it) => [referenceOf(it.agency_id, it.source_ref), it]));
 }
 
-async function digestsOf(client: ClientBase, items: readonly CheckedItem[]): Promise<string[]> {
+export async function digestsOf(client: ClientBase, items: readonly CheckedItem[]): Promise<string[]> {
   const { rows } = await client.query<{ digest: string }>(DIGESTS, [
     items.map((it) => it.field),
     items.map((it) => it.body),

@@ -14,13 +14,16 @@ export interface ItemMaker {
 
 export function toItems(person: string, field: string, value: unknown, maker: ItemMaker): SourceItem[] {
   const values = Array.isArray(value) ? (value as unknown[]) : [value];
-  return values.flatMap((it, i) => (it === null || it === undefined ? [] : [toItem(person, field, it, i, maker)]));
+  // places sort as they stood, however many there are
+  return values.flatMap((it, i) =>
+    it === null || it === undefined ? [] : [toItem(person, field, it, `#${String(i).padStart(8, "0")}`, maker)],
+  );
 }
 
-function toItem(person: string, field: string, value: unknown, index: number, maker: ItemMaker): SourceItem {
+/** @param place what tells the item from the partner's others, where the partner does not say it in the item */
+export function toItem(person: string, field: string, value: unknown, place: string, maker: ItemMaker): SourceItem {
   const body = typeof value === "object" ? (value as Record<string, unknown>) : { [BARE]: value };
-  // places sort as they stood, however many there are
-  const sourceRef = textOf(body["sourceRef"]) ?? `#${String(index).padStart(8, "0")}`;
+  const sourceRef = textOf(body["sourceRef"]) ?? place;
   return {
     field,
     id: maker.itemId(person, field, sourceRef),

@@ -20,6 +20,8 @@ export interface PartnerInForce {
   /** The identifier that the partner knows people by, and the only thing it is told of them. */
   readonly keySystem: string;
   readonly sdl: string;
+  /** What describes a JSON interface; null for every other kind. */
+  readonly openapi: string | null;
   readonly sha256: string;
   readonly batch: BatchMode;
   readonly timeoutMs: number;
@@ -41,6 +43,7 @@ export interface PartnerRow {
   auth: PartnerAuth;
   key_system: string;
   sdl: string;
+  openapi: string | null;
   sdl_sha256: string;
   batch_mode: BatchMode;
   timeout_ms: number;
@@ -52,7 +55,7 @@ export interface PartnerRow {
 /** A version that was switched off stays in the schema, so that nobody reads its silence as nothing. */
 export const PARTNERS_IN_FORCE = `
   (SELECT json_agg(p ORDER BY p.agency_id) FROM (
-     SELECT id, agency_id, version, name, kind, url, test_url, auth, key_system, sdl, sdl_sha256, batch_mode, timeout_ms,
+     SELECT id, agency_id, version, name, kind, url, test_url, auth, key_system, sdl, openapi, sdl_sha256, batch_mode, timeout_ms,
        max_bytes, categories, status
      FROM partner WHERE status IN ('ACTIVE', 'OFF') AND approved_sha256 = sdl_sha256) p)`;
 
@@ -67,6 +70,7 @@ export const toPartnerInForce = (it: PartnerRow): PartnerInForce => ({
   auth: it.auth,
   keySystem: it.key_system,
   sdl: it.sdl,
+  openapi: it.openapi,
   sha256: it.sdl_sha256,
   batch: it.batch_mode,
   timeoutMs: it.timeout_ms,

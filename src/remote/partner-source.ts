@@ -23,7 +23,7 @@ export interface PartnerSourceParts {
   readonly accepted: AcceptedPartner;
   /** The partner's contribution in the schema that is served. */
   readonly type: GraphQLObjectType;
-  readonly line: PartnerLine;
+  readonly line: Pick<PartnerLine, "send">;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** The id of an item, from what it is of: the same at every fetch, and no way back. */

@@ -5,17 +5,23 @@
 import { createHmac } from "node:crypto";
 import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import type { HeldElsewhere } from "../gateway/partner";
+import { FhirSource } from "./fhir/fhir.source";
 import type { PartnerInForce } from "./partner-in-force";
 import type { PartnerSource, PartnerSourceParts } from "./partner-source";
 import type { ReachablePartner } from "./partners.source";
 import type { AcceptedPartner } from "./sdl/accepted-partner";
+import { RestSource } from "./rest/rest.source";
 import { SubgraphSource } from "./subgraph/subgraph.source";
 import { PartnerLine, type LineLimits } from "./transport/partner-line";
 import type { PartnerSecrets } from "./transport/partner-secrets";
 
 /** How a partner of each kind is asked. */
 export type PartnerSources = Partial<Record<PartnerInForce["kind"], (parts: PartnerSourceParts) => PartnerSource>>;
-export const PARTNER_SOURCES: PartnerSources = { SUBGRAPH: (parts) => new SubgraphSource(parts) };
+export const PARTNER_SOURCES: PartnerSources = {
+  SUBGRAPH: (parts) => new SubgraphSource(parts),
+  FHIR: (parts) => new FhirSource(parts),
+  REST: (parts) => new RestSource(parts),
+};
 
 /** A version in force whose SDL this gateway still takes. */
 export interface JoinedPartner {

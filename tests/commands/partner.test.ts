@@ -25,6 +25,7 @@ async function partner(
   const out: string[] = [];
   const complaints: string[] = [];
   const code = await runPartner(args, {
+    now: Date.now,
     gatewaySdl: () => SMALL_GATEWAY,
     print: (line) => {
       out.push(line);

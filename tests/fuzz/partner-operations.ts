@@ -5,7 +5,8 @@ import type { FuzzedGateway } from "./fuzzed-gateway";
 import type { Operation } from "./operations";
 
 const REFUSED = "... on Refused { faults { path code message } }";
-const SDL = readFileSync(path.join(__dirname, "../../docs/examples/probation/schema.graphql"), "utf8");
+const example = (file: string) => readFileSync(path.join(__dirname, "../../docs/examples", file), "utf8");
+const SDL = example("probation/schema.graphql");
 
 export async function partnerOperations(gateway: FuzzedGateway): Promise<Operation[]> {
   const integrator = { token: await gateway.token("theo.prob") };
@@ -47,6 +48,22 @@ export async function partnerOperations(gateway: FuzzedGateway): Promise<Operati
           batchMode: "RECORD",
           timeoutMs: 100,
           maxBytes: 100_000,
+        },
+      },
+    },
+    {
+      ...integrator,
+      name: "registerPartner",
+      query: `mutation ($input: RegisterPartnerInput!) { registerPartner(input: $input) { __typename ${REFUSED} } }`,
+      variables: {
+        input: {
+          agency: "PROB",
+          name: "A charity",
+          kind: "REST",
+          url: "http://127.0.0.1:9/",
+          keySystem: "CRN",
+          sdl: example("family-charity/schema.graphql"),
+          openapi: example("family-charity/openapi.yaml"),
         },
       },
     },

@@ -19,6 +19,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 async function partner(...args: string[]) {
   const lines: string[] = [];
   const code = await runPartner(args, {
+    now: Date.now,
     gatewaySdl: () => GATEWAY_SDL,
     print: (line) => lines.push(line),
     complain: (line) => lines.push(line),

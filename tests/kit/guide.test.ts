@@ -19,6 +19,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 async function shown(...args: string[]): Promise<string> {
   const lines: string[] = [];
   await runPartner(args, {
+    now: Date.now,
     gatewaySdl: () => GATEWAY_SDL,
     print: (line) => lines.push(line.replaceAll(folder, "..")),
     complain: (line) => lines.push(line),

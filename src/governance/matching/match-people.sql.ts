@@ -66,16 +66,26 @@ export const FIND = `
 
 /**
  * Keeps what was given, links what was matched, and puts before people what was not sure. An identifier that means
- * somebody is never pointed elsewhere; nor is anything changed that a person has decided.
+ * somebody is never pointed elsewhere; nor is anything changed that a person has decided. How somebody is described whom
+ * the hub does not know is not kept, nor what was kept while they waited; a number that means somebody already keeps it,
+ * whoever that is, so that nothing changes for those who are hidden.
  *
  * $1 the described as JSON, $2 the pairs as JSON, $3 agency, $4 instant
  */
 export const KEEP = `
-  WITH described AS (
-    INSERT INTO person_description (system, value, agency_id, given, family, birth_date, sex, postcode, uprn, described_at)
-    SELECT key ->> 'system', key ->> 'value', $3, given, family, "birthDate", sex, postcode, uprn, $4
+  WITH given AS (
+    SELECT key ->> 'system' AS system, key ->> 'value' AS value, g.given, family, "birthDate" AS birth_date, sex, postcode, uprn,
+      "isNobody" AND NOT EXISTS (SELECT FROM person_identifier i
+        WHERE i.system = key ->> 'system' AND i.value = key ->> 'value') AS is_nobody
     FROM jsonb_to_recordset($1::jsonb) AS g (key jsonb, given text, family text, "birthDate" date, sex text,
-      postcode text, uprn text)
+      postcode text, uprn text, "isNobody" boolean)
+  ), forgotten AS (
+    DELETE FROM person_description d USING given g
+    WHERE g.is_nobody AND d.system = g.system AND d.value = g.value AND d.agency_id = $3
+  ), described AS (
+    INSERT INTO person_description (system, value, agency_id, given, family, birth_date, sex, postcode, uprn, described_at)
+    SELECT system, value, $3, given, family, birth_date, sex, postcode, uprn, $4
+    FROM given WHERE NOT is_nobody
     ORDER BY 1, 2
     ON CONFLICT (system, value, agency_id) DO UPDATE SET given = excluded.given, family = excluded.family,
       birth_date = excluded.birth_date, sex = excluded.sex, postcode = excluded.postcode, uprn = excluded.uprn,

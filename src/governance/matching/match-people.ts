@@ -5,6 +5,7 @@
  * Three statements for a batch, whoever is found and whoever is not. What it answers is for the gateway itself: told line
  * by line to the agency, it would tell who is known to the hub.
  */
+import { saysAnotherPerson } from "../../people/matching/another-person";
 import type { Described, Description, Identifier } from "../../people/matching/description";
 import { splitName } from "../../people/matching/fold-name";
 import type { ScoredCandidate } from "../../people/matching/verdict";
@@ -31,7 +32,16 @@ export interface Matching {
 }
 
 export type MatchResult =
-  | { readonly kind: "MATCH"; readonly personId: string; readonly probability: number; readonly explanation: Explained }
+  | {
+      readonly kind: "MATCH";
+      readonly personId: string;
+      readonly probability: number;
+      /** By a number, and not by probability alone. */
+      readonly isByNumber: boolean;
+      /** The number means this person, and the description is plainly somebody else's: it is not kept. */
+      readonly isContradicted: boolean;
+      readonly explanation: Explained;
+    }
   | {
       readonly kind: "POTENTIAL" | "MANY";
       readonly people: readonly string[];
@@ -104,7 +114,13 @@ async function keep(
 ): Promise<Map<string, string>> {
   const pairs = people.flatMap((it, n) => pairsOf(it, verdicts[n]!));
   const rows = await ask<{ id: string; system: string; value: string; personId: string }>(KEEP, [
-    JSON.stringify(people),
+    JSON.stringify(
+      people.flatMap((it, n) => {
+        const verdict = verdicts[n]!;
+        if (verdict.kind === "MATCH" && saysAnotherPerson(verdict.match.comparisons)) return [];
+        return [{ ...it, isNobody: verdict.kind === "NONE" }];
+      }),
+    ),
     JSON.stringify(pairs),
     agency,
     new Date(at),
@@ -132,8 +148,9 @@ function pairsOf({ key, given, family, birthDate, sex }: PersonToMatch, verdict:
 function toResult({ key }: PersonToMatch, verdict: Verdict, waiting: ReadonlyMap<string, string>): MatchResult {
   if (verdict.kind === "NONE") return verdict;
   if (verdict.kind === "MATCH") {
-    const { personId, probability, comparisons, doubts } = verdict.match;
-    return { kind: "MATCH", personId, probability, explanation: { comparisons, doubts } };
+    const { personId, probability, isByNumber, comparisons, doubts } = verdict.match;
+    const isContradicted = saysAnotherPerson(comparisons);
+    return { kind: "MATCH", personId, probability, isByNumber, isContradicted, explanation: { comparisons, doubts } };
   }
   const ids = verdict.candidates.flatMap((it) => waiting.get(`${keyOf(key)}\0${it.personId}`) ?? []);
   return { kind: verdict.kind, people: verdict.candidates.map((it) => it.personId), waiting: ids };

@@ -8,9 +8,12 @@ import { Refusal, toFaults } from "../../gateway/faults";
 import { refuse } from "../../gateway/refused.type";
 import type { RequestContext } from "../../identity/request-context";
 import { checkEndpoint } from "../../remote/contract/check-endpoint";
+import { checkFhir } from "../../remote/contract/check-fhir";
+import { CONTRACT_TESTED } from "../../remote/contract/contract-tested";
 import { LineEndpoint } from "../../remote/contract/line-endpoint";
 import type { PartnerInForce } from "../../remote/partner-in-force";
 import type { PartnerLine } from "../../remote/transport/partner-line";
+import type { Deadline } from "../../sources/source";
 import { mustBeActive } from "../case-standing";
 import type { HubRepository } from "../hub.repository";
 import type { PartnerCheck } from "./partner-check";
@@ -30,6 +33,8 @@ const shape = z
     path: ["known"],
     message: "each once, and nobody who is unknown too",
   });
+
+type People = z.infer<typeof shape>;
 
 const KEEP = `
   INSERT INTO partner_contract_test (partner_id, tested_at, tested_by, passed, checks) VALUES ($1, $2, $3, $4, $5)`;
@@ -51,7 +56,7 @@ export class ContractTests {
 
   /** By the hub's governance alone: whoever registers an address does not make the gateway call it. */
   async test(input: TestPartnerInput, request: RequestContext): Promise<VersionRef> {
-    const { dataSource, hub, check, testLineOf, now } = this.parts;
+    const { dataSource, hub, testLineOf, now } = this.parts;
     const { agencies } = await hub.latest();
     mustBeAllowed(mayActivate(request, { agencies }));
     await mustBeActive(dataSource.manager, request);
@@ -61,12 +66,12 @@ export class ContractTests {
     const version = versions.find((it) => it.it.version === input.version);
     if (!version) return refuse("agency", "UNKNOWN_PARTNER", "no such partner, or no such version of it");
     const { it } = version;
-    if (it.kind !== "SUBGRAPH") return refuse("agency", "NOT_A_SUBGRAPH", "the contract is that of a subgraph");
+    if (!CONTRACT_TESTED.has(it.kind))
+      return refuse("agency", "NO_CONTRACT", "there is no contract to test a partner of this kind by");
     const line = testLineOf(it);
     try {
       const deadline = { at: request.deadline.at - MARGIN_MS };
-      const endpoint = new LineEndpoint(it.testUrl ?? it.url, line, deadline, now);
-      const checks = await checkEndpoint({ endpoint, ...people.data, sdl: it.sdl, gatewaySdl: check.gatewaySdl() });
+      const checks = await this.checked(it, people.data, line, deadline);
       const passed = checks.every(({ status }) => status !== "fail");
       const kept = [it.id, new Date(now()), request.viewer.userId, passed, JSON.stringify(checks)];
       await dataSource.query(KEEP, kept);
@@ -74,5 +79,18 @@ export class ContractTests {
       await line.close();
     }
     return { agency: input.agency, version: input.version };
+  }
+
+  private async checked(it: PartnerInForce, people: People, line: PartnerLine, deadline: Deadline) {
+    const { check, now } = this.parts;
+    const url = it.testUrl ?? it.url;
+    const gatewaySdl = check.gatewaySdl();
+    if (it.kind !== "FHIR") {
+      const endpoint = new LineEndpoint(url, line, deadline, now);
+      return checkEndpoint({ endpoint, ...people, sdl: it.sdl, gatewaySdl });
+    }
+    const accepted = check.read(it);
+    if (!accepted) return refuse("version", "NOT_TAKEN", "its SDL is not taken any more");
+    return checkFhir({ url, line, ...people, accepted, gatewaySdl, now, deadline });
   }
 }

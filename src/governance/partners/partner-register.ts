@@ -58,6 +58,7 @@ export class PartnerRegister {
       batchMode: it.batch,
       timeoutMs: it.timeoutMs,
       sdl: it.sdl,
+      openapi: it.openapi,
       sha256: it.sha256,
       status,
       offReason: status === "OFF" ? offReason : null,
@@ -75,9 +76,9 @@ export class PartnerRegister {
 
   /** Of an earlier version nothing is open any more; of the one in force, what it opens is all of it. */
   private changes(version: PartnerVersionOnFile, versions: readonly PartnerVersionOnFile[], hub: Hub, at: number) {
-    const { agency, id, sdl } = version.it;
+    const { agency, id } = version.it;
     const inForce = versions.find((it) => it.it.agency === agency && isInForce(it) && it.it.id !== id);
-    const after = this.check.read(sdl);
-    return after ? changesOf(agency, inForce ? this.check.read(inForce.it.sdl) : null, after, hub, at) : [];
+    const after = this.check.read(version.it);
+    return after ? changesOf(agency, inForce ? this.check.read(inForce.it) : null, after, hub, at) : [];
   }
 }

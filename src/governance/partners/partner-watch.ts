@@ -14,6 +14,7 @@ const SEEN = `
   ON CONFLICT (partner_id) DO UPDATE SET seen_at = $2, sha256 = $3, failure = $4`;
 
 const DRIFTED = "The endpoint's own SDL is no longer the one that was approved.";
+const ANOTHER_FHIR = "The endpoint says that it speaks another version of FHIR than R4.";
 const HAS_NONE = "The endpoint no longer says what it shares.";
 
 export class PartnerWatch {
@@ -45,5 +46,6 @@ export class PartnerWatch {
 /** One that cannot be reached is no other than it was; its breaker deals with that. */
 function driftOf(partner: PartnerInForce, seen: Seen): string | null {
   if (seen.failure === "NO_SDL") return HAS_NONE;
+  if (seen.failure === "NOT_FHIR_R4") return ANOTHER_FHIR;
   return seen.sha256 !== null && seen.sha256 !== partner.sha256 ? DRIFTED : null;
 }

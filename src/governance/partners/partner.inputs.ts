@@ -99,6 +99,13 @@ export class RegisterPartnerInput {
   @Field(() => String, { description: "What it shares, as a Federation v2 subgraph whose fields carry @shared." })
   sdl: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of a JSON interface: the OpenAPI 3 document that describes it, as JSON or YAML. Approved with the SDL.",
+  })
+  openapi?: string | null;
+
   @Field(() => BatchModeEnum, { defaultValue: "RECORD" })
   batchMode: BatchMode;
 

@@ -53,7 +53,7 @@ export class PartnerOpening {
 @ObjectType({ description: "One thing that a version opens, closes or moves beside the one in force." })
 export class PartnerChange {
   @Open(GOVERNS)
-  @Field(() => String, { description: "NEW_FIELD, GONE_FIELD, RECLASSIFIED, ELEMENT or SHAPE." })
+  @Field(() => String, { description: "NEW_FIELD, GONE_FIELD, RECLASSIFIED, ELEMENT, SHAPE or MAPPING." })
   kind: string;
 
   @Open(GOVERNS)
@@ -154,7 +154,16 @@ export class PartnerVersion {
   sdl: string;
 
   @Open(GOVERNS)
-  @Field(() => String, { description: "What an approval pins: SHA-256 of the SDL in one spelling." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Of a JSON interface: the OpenAPI document, as it was registered.",
+  })
+  openapi?: string | null;
+
+  @Open(GOVERNS)
+  @Field(() => String, {
+    description: "What an approval pins: SHA-256 of the SDL, and of its OpenAPI document, in one spelling.",
+  })
   sha256: string;
 
   @Open(GOVERNS)

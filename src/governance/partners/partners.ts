@@ -8,12 +8,14 @@ import { refuse } from "../../gateway/refused.type";
 import type { RequestContext } from "../../identity/request-context";
 import { notify } from "../../notifications/outbox";
 import { plainText } from "../../people/person-shape";
+import { missingIn } from "../../remote/fhir/capability";
 import type { PartnerInForce } from "../../remote/partner-in-force";
 import type { AddressRules } from "../../remote/transport/partner-address";
 import type { PartnerLine } from "../../remote/transport/partner-line";
 import type { Category } from "../../sharing/vocabulary";
 import { mustBeActive } from "../case-standing";
 import type { Hub, HubRepository } from "../hub.repository";
+import { CONTRACT_TESTED } from "../../remote/contract/contract-tested";
 import { seeLiveSdl } from "./live-sdl";
 import { PartnerCheck, toFaults } from "./partner-check";
 import { partnerVersions, type PartnerVersionOnFile } from "./partner-version";
@@ -42,8 +44,8 @@ const ALONE = "SELECT pg_advisory_xact_lock(hashtext('partner'))";
 
 const INSERT = `
   INSERT INTO partner (agency_id, version, name, kind, url, test_url, auth, key_system, sdl, sdl_sha256, categories, batch_mode,
-    timeout_ms, max_bytes, registered_by, registered_at, status)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'CHECKED') RETURNING id`;
+    timeout_ms, max_bytes, registered_by, registered_at, openapi, status)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'CHECKED') RETURNING id`;
 const APPROVE = `
   UPDATE partner SET status = 'APPROVED', approved_by = $2, approved_at = $3, approved_sha256 = $4 WHERE id = $1`;
 const REPLACE =
@@ -64,7 +66,7 @@ export class Partners {
     return this.parts.dataSource.transaction(async (manager) => {
       await manager.query(ALONE);
       const all = await partnerVersions(manager, null);
-      const { accepted, faults: inSdl } = this.parts.check.check(input.sdl, input.agency, all);
+      const { accepted, faults: inSdl } = this.parts.check.check({ ...input, openapi: input.openapi ?? null }, all);
       const unknown: Fault[] = hub.agencies.has(input.agency)
         ? []
         : [{ path: "agency", code: "UNKNOWN_AGENCY", message: "no agency of this hub" }];
@@ -87,6 +89,7 @@ export class Partners {
           accepted.sha256,
         ],
         ...[categories.sort(), batchMode, timeoutMs, maxBytes, request.viewer.userId, new Date(request.at)],
+        input.openapi ?? null,
       ]);
       await notify(manager, request.at, [
         {
@@ -121,9 +124,9 @@ export class Partners {
     if (version && isReady(version)) await this.mustBeAsApproved(version.it);
     return this.step(ref, async (manager, it, all) => {
       if (!isReady(it)) refuse("version", "NOT_APPROVED", "only an approved version is activated");
-      if (it.it.kind === "SUBGRAPH" && !it.contractTest?.passed)
+      if (CONTRACT_TESTED.has(it.it.kind) && !it.contractTest?.passed)
         refuse("version", "NOT_TESTED", "its endpoint has not passed the contract's checks: testPartner");
-      const { accepted, faults } = this.parts.check.check(it.it.sdl, ref.agency, all);
+      const { accepted, faults } = this.parts.check.check(it.it, all);
       if (accepted?.sha256 !== it.it.sha256) throw new Refusal(toFaults(faults), "activatePartner");
       await manager.query(REPLACE, [ref.agency, it.it.id]);
       await manager.query(ACTIVATE, [it.it.id, request.viewer.userId, new Date(request.at)]);
@@ -145,9 +148,15 @@ export class Partners {
   private async mustBeAsApproved(inForce: PartnerInForce): Promise<void> {
     const { lineOf, now } = this.parts;
     const seen = await seeLiveSdl(inForce, lineOf(inForce), now());
+    if (seen.failure === "NOT_FHIR_R4")
+      refuse("url", seen.failure, "the endpoint says that it speaks another version of FHIR than R4");
     if (seen.failure) refuse("url", seen.failure, "the endpoint did not say what it shares; try again when it does");
     if (seen.sha256 !== inForce.sha256)
       refuse("url", "LIVE_SDL_DIFFERS", "the endpoint's own SDL is not the one that was approved");
+    const mapping = this.parts.check.read(inForce)?.mapping;
+    const missing = "capability" in seen && seen.capability && mapping ? missingIn(seen.capability, mapping) : [];
+    if (missing.length > 0)
+      refuse("url", "NOT_SUPPORTED", `the endpoint says that it does not have: ${missing.join(", ")}`);
   }
 
   private async allowed(request: RequestContext, may: (hub: Hub) => boolean): Promise<Hub> {

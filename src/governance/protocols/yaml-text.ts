@@ -1,4 +1,4 @@
-/** Reads a protocol's text, and tells for every place in it on which line it stands. JSON is YAML too. */
+/** Reads the text of a protocol or of another YAML document, and tells for every place in it on which line it stands. JSON is YAML too. */
 import { isStorable } from "../../gateway/item-body";
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from "yaml";
 
@@ -25,7 +25,7 @@ const LONGEST_TEXT = 64 * 1024;
 const TOP = { line: 1, column: 1 };
 const MESSAGES: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: "said twice",
-  MULTIPLE_DOCS: "expected one protocol; the line --- begins another",
+  MULTIPLE_DOCS: "expected one document; the line --- begins another",
   TAB_AS_INDENT: "indented with a tab; use spaces",
   BAD_INDENT: "does not stand below what it belongs to; look at the spaces before it",
 };
@@ -68,7 +68,7 @@ function faultsOf(document: Document): Found[] {
   }));
   visit(document, (_, node) => {
     if (isAlias(node)) {
-      const message = "refers to another place; say it in full, so that what is signed can be read";
+      const message = "refers to another place; say it in full, so that what is agreed can be read";
       faults.push({ path: [], code: "ALIAS", message, offset: node.range?.[0] ?? 0 });
     }
   });

@@ -19,6 +19,8 @@ export interface Candidate extends OnFile {
 
 export interface ScoredCandidate extends Score {
   readonly personId: string;
+  /** A number says that it is this person, and not only what else is alike: one given, or one that a person confirmed. */
+  readonly isByNumber: boolean;
 }
 
 export type Verdict =
@@ -60,6 +62,9 @@ function assess(given: Described, candidate: Candidate): ScoredCandidate {
     ...(isIdentified && (probability < SURE || isOther) ? ["IDENTIFIER_CONTRADICTED" as const] : []),
     ...(standing === "OPEN" || isUnconfirmed ? ["BEING_REVIEWED" as const] : []),
   ];
+  const isAgreedNumber = comparisons.some(({ field, outcome }) => field === "IDENTIFIER" && outcome === "EXACT");
+  // what was linked by probability before is no surer for having been linked
+  const isByNumber = isAgreedNumber || (isIdentified && standing !== "MATCHED");
   // a number says who somebody is, even where the forename is a newborn's or a date is misspelt
-  return { personId, probability, comparisons, doubts: [...(isIdentified ? [] : doubts), ...more] };
+  return { personId, probability, comparisons, isByNumber, doubts: [...(isIdentified ? [] : doubts), ...more] };
 }

@@ -4,6 +4,8 @@
  */
 import type { DocumentNode } from "graphql";
 import type { ElementKind, SharedDeclaration } from "../../gateway/declare";
+import type { Mapping } from "../mapping/mapping";
+import type { PartnerKind } from "../partner-in-force";
 
 /** One thing that is wrong with a partner's SDL, and what to do about it. */
 export interface SdlFault {
@@ -14,6 +16,8 @@ export interface SdlFault {
   /** Both from 1, in the text that was checked; 1 and 1 where the fault is that something is missing. */
   readonly line: number;
   readonly column: number;
+  /** Left out where the text is the SDL. */
+  readonly text?: "openapi";
 }
 
 /** Where a partner says more about an item than its content, by the name of the field; lifted into `provenance`. */
@@ -51,9 +55,11 @@ export interface AcceptedPartner {
    * are reserved.
    */
   readonly definitions: DocumentNode;
+  /** How its answers become its fields; null for a subgraph, which answers in the words of its schema. */
+  readonly mapping: Mapping | null;
   /** The same in one spelling: sorted, printed, without what the gateway defines itself. */
   readonly sdl: string;
-  /** Of `sdl`, in hexadecimal. Order, layout and comments do not change it; names, types, descriptions, classes do. */
+  /** Of `sdl` and of the OpenAPI document where there is one, in hexadecimal. Order, layout and comments do not change it; names, types, descriptions, classes do. */
   readonly sha256: string;
 }
 
@@ -68,6 +74,10 @@ export interface SdlSurroundings {
   readonly gatewaySdl: string;
   /** Every active partner but the one that this SDL replaces. */
   readonly active: readonly ActivePartner[];
+  /** What the partner's system speaks; a subgraph, where nothing is said. */
+  readonly kind?: PartnerKind;
+  /** The document that describes a JSON interface. */
+  readonly openapi?: string | null;
 }
 
 export type SdlVerdict =
@@ -81,7 +91,7 @@ export type CheckPartnerSdl = (sdl: string, around: SdlSurroundings) => SdlVerdi
 export type HashSdl = (sdl: string) => string | null;
 
 export interface ClassificationChange {
-  readonly kind: "NEW_FIELD" | "GONE_FIELD" | "RECLASSIFIED" | "ELEMENT" | "SHAPE";
+  readonly kind: "NEW_FIELD" | "GONE_FIELD" | "RECLASSIFIED" | "ELEMENT" | "SHAPE" | "MAPPING";
   /** `probation.supervision` or `probation.supervision.officer.name`. */
   readonly path: string;
   /** The whole change in words, for a governance reviewer. */

@@ -3,7 +3,7 @@ import { Kind, print, type FieldDefinitionNode, type ObjectTypeDefinitionNode } 
 import { PROVENANCE_FIELDS, type ProvenanceField } from "./accepted-partner";
 import { checkShape } from "./contribution-fields";
 import { didYouMean } from "./did-you-mean";
-import { argumentOf, directiveOn, writtenArgument } from "./directives";
+import { argumentOf, directiveOn, writtenArgument } from "./directive-arguments";
 import { BUILT_IN_SCALARS, ELEMENTS, GIVEN_TO_ITEMS, MOST_PATHS, MOST_LEVELS, PEOPLE } from "./profile";
 import { fieldsOf, namedType, type Reading } from "./reading";
 import type { SdlFaults } from "./sdl-faults";

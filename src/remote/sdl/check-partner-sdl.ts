@@ -1,16 +1,30 @@
 /** Checks a partner's SDL against the profile, the gateway and every active partner; lists every fault at once. */
-import { Kind, print, type DocumentNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode } from "graphql";
+import {
+  Kind,
+  print,
+  visit,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type ObjectTypeDefinitionNode,
+} from "graphql";
 import type { ElementKind, SharedDeclaration } from "../../gateway/declare";
-import type { AcceptedPartner, CheckPartnerSdl, PartnerField } from "./accepted-partner";
+import { checkMapping } from "../mapping/check-mapping";
+import type { Mapping } from "../mapping/mapping";
+import { MAPPING_DIRECTIVES } from "../mapping/mapping-directives";
+import { OpenApi } from "../rest/openapi";
+import { readOpenApi, type OpenApiText } from "../rest/openapi-text";
+import type { AcceptedPartner, CheckPartnerSdl, PartnerField, SdlSurroundings } from "./accepted-partner";
 import { checkBelow, isProvenance } from "./below";
 import { canonical, hashOf } from "./canonical";
 import { checkComposition } from "./composition";
 import { checkContribution } from "./contribution-fields";
-import { argumentOf, checkDirectives, directiveOn } from "./directives";
+import { argumentOf, directiveOn } from "./directive-arguments";
+import { checkDirectives } from "./directives";
 import { checkFamilyMember } from "./family-member";
 import { checkOwnTypes } from "./own-types";
 import { MEMBER } from "./profile";
 import { fieldsOf, namedType, nullable, readSdl, type Reading } from "./reading";
+import type { SdlFaults } from "./sdl-faults";
 import { checkSelfConsistent } from "./self-consistent";
 import { namesAround, type Names } from "./surroundings";
 
@@ -18,17 +32,40 @@ export const checkPartnerSdl: CheckPartnerSdl = (sdl, around) => {
   const { reading, faults } = readSdl(sdl);
   if (!reading) return { accepted: null, faults: faults.inOrder() };
   const names = namesAround(around);
+  const kind = around.kind ?? "SUBGRAPH";
   checkSelfConsistent(reading.document, faults);
   checkOwnTypes(reading, names, faults);
   const join = checkFamilyMember(reading, names, faults);
   const contribution = (join && reading.objects.get(namedType(join.type))) ?? null;
-  checkDirectives(reading, contribution?.name.value ?? null, faults);
+  checkDirectives(reading, contribution?.name.value ?? null, kind, faults);
   const declarations = contribution ? checkContribution(contribution, faults) : new Map<string, SharedDeclaration>();
   checkBelow(reading, contribution, names, faults);
+  const described = describedBy(around, faults);
+  const mapping = checkMapping(kind, reading, join, contribution, faults, described && new OpenApi(described.root!));
   if (!faults.any) checkComposition(reading.document, around, faults);
   if (faults.any) return { accepted: null, faults: faults.inOrder() };
-  return { accepted: accept(reading, names, join!, contribution!, declarations), faults: [] };
+  const accepted = accept(reading, names, join!, contribution!, declarations, mapping);
+  // what the fields are read from is approved with them
+  const sha256 = described ? hashOf(`${accepted.sdl}\n${described.sha256}`) : accepted.sha256;
+  return { accepted: { ...accepted, sha256 }, faults: [] };
 };
+
+/** Null where there is no document that could be read, or none is needed. */
+function describedBy({ kind, openapi }: SdlSurroundings, faults: SdlFaults): OpenApiText | null {
+  const isNeeded = kind === "REST";
+  if (openapi === undefined || openapi === null) {
+    if (isNeeded) faults.add("OPENAPI", null, "give the OpenAPI 3 document that describes the interface");
+    return null;
+  }
+  if (!isNeeded) {
+    faults.add("OPENAPI", null, `leave the OpenAPI document out: a partner of the kind ${kind ?? "SUBGRAPH"} has none`);
+    return null;
+  }
+  const text = readOpenApi(openapi);
+  faults.readsOpenApi(text.placeOf);
+  for (const it of text.faults) faults.put({ code: "OPENAPI", text: "openapi", ...it });
+  return text.root ? text : null;
+}
 
 function accept(
   reading: Reading,
@@ -36,6 +73,7 @@ function accept(
   join: FieldDefinitionNode,
   contribution: ObjectTypeDefinitionNode,
   declarations: ReadonlyMap<string, SharedDeclaration>,
+  mapping: Mapping | null,
 ): AcceptedPartner {
   const whole = canonical(reading.document);
   const sdl = print(whole);
@@ -46,6 +84,7 @@ function accept(
     contributionType: contribution.name.value,
     fields: new Map(fields.map((it) => [it.name, it])),
     definitions: ownDefinitions(whole, names),
+    mapping,
     sdl,
     sha256: hashOf(sdl),
   };
@@ -81,10 +120,14 @@ function elementsOf(
   });
 }
 
-/** What the gateway's schema does not have yet. */
-const ownDefinitions = ({ definitions }: DocumentNode, names: Names): DocumentNode => ({
-  kind: Kind.DOCUMENT,
-  definitions: definitions.filter(
-    (it) => "name" in it && it.name && it.name.value !== MEMBER && !names.gateway.has(it.name.value),
-  ),
-});
+/** What the gateway's schema does not have yet. How a partner's answers are read is no part of what is served. */
+const ownDefinitions = ({ definitions }: DocumentNode, names: Names): DocumentNode =>
+  visit(
+    {
+      kind: Kind.DOCUMENT,
+      definitions: definitions.filter(
+        (it) => "name" in it && it.name && it.name.value !== MEMBER && !names.gateway.has(it.name.value),
+      ),
+    } as DocumentNode,
+    { Directive: (node) => (MAPPING_DIRECTIVES.has(node.name.value) ? null : undefined) },
+  );

@@ -5,6 +5,7 @@
 import type { AcceptedPartner, ClassificationChange, DiffClassification, PartnerField } from "./accepted-partner";
 import { classOf, WHY_TAKEN_OUT } from "./class-in-words";
 import { innerFieldsOf } from "./inner-fields";
+import { diffMapping } from "./mapping-diff";
 
 export const diffClassification: DiffClassification = (before, after) => {
   const old = before?.fields ?? new Map<string, PartnerField>();
@@ -23,7 +24,7 @@ export const diffClassification: DiffClassification = (before, after) => {
     const was = old.get(it.name);
     return was ? moved({ before: before!, was, after, is: it }) : [newField(after, it)];
   });
-  const changes = [...renamed, ...gone, ...rest];
+  const changes = [...renamed, ...gone, ...rest, ...diffMapping(before, after)];
   const known = changes.length > 0 || !before || before.sha256 === after.sha256;
   return known ? changes : [{ kind: "SHAPE", path: after.field, words: described(after) }];
 };

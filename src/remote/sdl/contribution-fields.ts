@@ -4,7 +4,7 @@ import type { SharedDeclaration } from "../../gateway/declare";
 import { rank } from "../../sharing/levels";
 import { CATEGORIES, isCategory, type Category, type MinimumLevel } from "../../sharing/vocabulary";
 import { didYouMean } from "./did-you-mean";
-import { argumentOf, directiveOn, writtenArgument } from "./directives";
+import { argumentOf, directiveOn, writtenArgument } from "./directive-arguments";
 import { GIVEN_TO_CONTRIBUTIONS, MOST_FIELDS } from "./profile";
 import { fieldsOf, nullable } from "./reading";
 import type { SdlFaults } from "./sdl-faults";

@@ -1,21 +1,15 @@
 /** Which directives stand where. One that the gateway does not know would be passed over in silence, so none may. */
-import {
-  Kind,
-  print,
-  valueFromASTUntyped,
-  visit,
-  type ASTNode,
-  type DirectiveDefinitionNode,
-  type DirectiveNode,
-  type FieldDefinitionNode,
-} from "graphql";
+import { Kind, print, visit, type ASTNode, type DirectiveDefinitionNode, type DirectiveNode } from "graphql";
+import { checkMappingUse, MAPPING_DIRECTIVES } from "../mapping/mapping-directives";
+import type { PartnerKind } from "../partner-in-force";
+import { argumentOf } from "./directive-arguments";
 import { didYouMean } from "./did-you-mean";
 import { FEDERATION_2, FEDERATION_DIRECTIVES, LINK_EXAMPLE, MEMBER } from "./profile";
 import type { Reading } from "./reading";
 import type { SdlFaults } from "./sdl-faults";
 
 const KNOWN = ["shared", "element", "key", "link", "deprecated", "specifiedBy"];
-/** The arguments that the two have, in the gateway's own schema; a partner may define them, and only so. */
+/** The arguments that each has, as the gateway defines it; a partner may define them, and only so. */
 const DEFINED: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   [
     "shared",
@@ -27,9 +21,15 @@ const DEFINED: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     ]),
   ],
   ["element", new Map([["is", "String!"]])],
+  ...MAPPING_DIRECTIVES,
 ]);
 
-export function checkDirectives(reading: Reading, contribution: string | null, faults: SdlFaults): void {
+export function checkDirectives(
+  reading: Reading,
+  contribution: string | null,
+  kind: PartnerKind,
+  faults: SdlFaults,
+): void {
   checkLinks(reading, faults);
   visit(reading.document, {
     DirectiveDefinition: (node) => {
@@ -38,27 +38,10 @@ export function checkDirectives(reading: Reading, contribution: string | null, f
     },
     Directive: (node, _key, _parent, _path, ancestors) => {
       const above = ancestors.filter((it): it is ASTNode => !Array.isArray(it));
-      checkUse(node, above, contribution, faults);
+      checkUse(node, above, contribution, kind, faults);
     },
   });
 }
-
-/** The value of a directive's argument, as it is written; undefined where it is left out. */
-export const argumentOf = (directive: DirectiveNode, name: string): unknown => {
-  const found = directive.arguments?.find((it) => it.name.value === name);
-  // a bare word is not the string of that name, and a composer refuses it
-  if (found?.value.kind === Kind.ENUM) return null;
-  return found && valueFromASTUntyped(found.value);
-};
-
-/** The same as text, for a message; without quotation marks. */
-export function writtenArgument(directive: DirectiveNode, name: string): string {
-  const found = directive.arguments?.find((it) => it.name.value === name);
-  return found ? print(found.value).replace(/^"|"$/g, "") : "";
-}
-
-export const directiveOn = (field: FieldDefinitionNode, name: string): DirectiveNode | undefined =>
-  field.directives?.find((it) => it.name.value === name);
 
 function checkLinks({ links }: Reading, faults: SdlFaults): void {
   if (links.length === 0) faults.add("FEDERATION_1", null, `add: ${LINK_EXAMPLE}`);
@@ -100,6 +83,7 @@ function checkUse(
   node: DirectiveNode,
   above: readonly ASTNode[],
   contribution: string | null,
+  kind: PartnerKind,
   faults: SdlFaults,
 ): void {
   const name = node.name.value;
@@ -135,6 +119,8 @@ function checkUse(
     case "specifiedBy":
       return;
     default: {
+      const place = { on, type: typeName, words: placeOf(on, typeName), contribution, kind, member: MEMBER };
+      if (checkMappingUse(node, place, faults)) return;
       const plain = name.replace(/^federation__/, "");
       const advice = FEDERATION_DIRECTIVES.get(plain);
       if (advice) faults.add("FEDERATION_DIRECTIVE", node, `remove @${name} from ${placeOf(on, typeName)}: ${advice}`);

@@ -1,6 +1,6 @@
 /** The one place where a partner joins the record: FamilyMember, by its key, with one field. */
 import { Kind, type FieldDefinitionNode } from "graphql";
-import { argumentOf } from "./directives";
+import { argumentOf } from "./directive-arguments";
 import { MEMBER, PEOPLE } from "./profile";
 import { fieldsOf, namedType, type MemberNode, type Reading } from "./reading";
 import type { SdlFaults } from "./sdl-faults";

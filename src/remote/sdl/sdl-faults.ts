@@ -50,6 +50,12 @@ export const SDL_FAULTS = {
   TOO_DEEP: "What is nested deeper cannot be asked for in one query.",
   TOO_MANY: "A contribution is something a reviewer reads.",
   PROVENANCE_TYPE: "A field by this name is shown as where the item comes from, so its type is fixed.",
+  MAPPING_NOT_TAKEN: "A mapping says where another kind of system keeps what is shared; here it would mean nothing.",
+  MAPPING_MISSING: "What is not mapped could not be asked for.",
+  MAPPING_ELSEWHERE: "Where a mapping stands decides what it maps.",
+  WRONG_PATH: "A path must be read, and lead to what a reviewer sees it lead to.",
+  WRONG_ORIGIN: "What a partner is asked for is fixed before it is approved.",
+  OPENAPI: "A JSON interface is approved with the OpenAPI document that describes it, and with no other.",
   COMPOSITION: "With the gateway and every active partner it does not make one graph.",
 } as const satisfies Record<string, string>;
 export type SdlFaultCode = keyof typeof SDL_FAULTS;
@@ -57,17 +63,31 @@ export type SdlFaultCode = keyof typeof SDL_FAULTS;
 /** Collects faults; a rule goes on after each, so that a developer mends them all at once. */
 export class SdlFaults {
   private readonly found: SdlFault[] = [];
+  private described: ((path: readonly string[]) => { line: number; column: number }) | null = null;
   constructor(private readonly source: Source) {}
+
+  /** From now on, faults can be told of a second text, by where in it something stands. */
+  readsOpenApi(placeOf: (path: readonly string[]) => { line: number; column: number }): void {
+    this.described = placeOf;
+  }
+
+  addDescribed(at: readonly string[], message: string): void {
+    this.put({ code: "OPENAPI", message, ...this.described!(at), text: "openapi" });
+  }
 
   add(code: SdlFaultCode, at: ASTNode | null, message: string): void {
     this.addAt(code, at?.loc?.source === this.source ? at.loc.start : null, message);
   }
 
   addAt(code: SdlFaultCode, offset: number | null, message: string): void {
-    const { line, column } = offset === null ? { line: 1, column: 1 } : getLocation(this.source, offset);
+    this.put({ code, message, ...(offset === null ? { line: 1, column: 1 } : getLocation(this.source, offset)) });
+  }
+
+  put(fault: SdlFault): void {
+    const { code, message, line, column, text } = fault;
     const same = (it: SdlFault) =>
-      it.code === code && it.line === line && it.column === column && it.message === message;
-    if (!this.found.some(same)) this.found.push({ code, message, line, column });
+      it.code === code && it.line === line && it.column === column && it.message === message && it.text === text;
+    if (!this.found.some(same)) this.found.push(fault);
   }
 
   get any(): boolean {
@@ -75,6 +95,9 @@ export class SdlFaults {
   }
 
   inOrder(): readonly SdlFault[] {
-    return [...this.found].sort((a, b) => a.line - b.line || a.column - b.column || a.code.localeCompare(b.code));
+    const text = (it: SdlFault): number => (it.text === undefined ? 0 : 1);
+    return [...this.found].sort(
+      (a, b) => text(a) - text(b) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code),
+    );
   }
 }

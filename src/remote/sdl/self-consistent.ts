@@ -14,6 +14,7 @@ import {
 import { KnownArgumentNamesOnDirectivesRule } from "graphql/validation/rules/KnownArgumentNamesRule";
 import { ProvidedRequiredArgumentsOnDirectivesRule } from "graphql/validation/rules/ProvidedRequiredArgumentsRule";
 import { validateSDL } from "graphql/validation/validate";
+import { MAPPING_DEFINITIONS } from "../mapping/mapping-directives";
 import type { SdlFaults } from "./sdl-faults";
 
 /** Rules on directives' places and on types are this folder's own: they say what to do instead. */
@@ -31,6 +32,7 @@ const RULES = [
 const OURS = parse(`
   directive @shared(category: String!, minimumLevel: String, manual: String, existence: String) on FIELD_DEFINITION
   directive @element(is: String!) on FIELD_DEFINITION
+  ${MAPPING_DEFINITIONS}
 `);
 const FEDERATIONS = parse(`
   directive @key(fields: String!, resolvable: Boolean) repeatable on OBJECT
@@ -45,7 +47,7 @@ export function checkSelfConsistent(document: DocumentNode, faults: SdlFaults): 
   }
 }
 
-/** The text with @shared and @element defined, where it leaves that to the gateway. */
+/** The text with the directives of the gateway defined, where it leaves that to the gateway. */
 export const withOurDirectives = (document: DocumentNode): DocumentNode => withDefinitions(document, OURS);
 
 function withDefinitions(document: DocumentNode, { definitions }: DocumentNode): DocumentNode {

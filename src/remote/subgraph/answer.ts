@@ -7,7 +7,7 @@ import type { PartlyAnswered, SourceItem, UnavailableCode } from "../../sources/
 import { toItems, type ItemMaker } from "../items";
 import { PartnerFailure } from "../transport/partner-failure";
 import type { Question, QuestionGroup, Representation } from "./question";
-import { isRaw, readValue, tellSurplus, type Raw } from "./read-value";
+import { isRaw, readValue, tellSurplus, type Raw } from "../read-value";
 
 export interface AnswerParts extends ItemMaker {
   readonly type: GraphQLObjectType;

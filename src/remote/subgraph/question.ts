@@ -2,8 +2,9 @@
  * One request to a partner's subgraph: people with the same permissions stand under one alias, each alias asks for what
  * is permitted to all of them and nothing else, and of a person only the key is told.
  */
-import { getNamedType, type GraphQLObjectType } from "graphql";
+import type { GraphQLObjectType } from "graphql";
 import type { Selection } from "../../sources/source";
+import { askedOf } from "../asked";
 import type { KeyedAsk } from "../partner-source";
 import type { AcceptedPartner } from "../sdl/accepted-partner";
 
@@ -52,25 +53,6 @@ export function questionOf(asks: readonly KeyedAsk[], partner: AcceptedPartner, 
       ]),
     ),
   };
-}
-
-/** What the rules read of an item, whether or not the query selects it: a service that may not be named names itself. */
-const READ_BY_RULES = "service";
-
-/** The permitted fields, and of an item also where it comes from. */
-function askedOf({ fields, elsewhere }: KeyedAsk, partner: AcceptedPartner, type: GraphQLObjectType): Selection {
-  return new Map(
-    [...fields].sort().map((name) => {
-      const field = partner.fields.get(name)!;
-      if (field.itemType === null) return [name, null];
-      const below = new Map(elsewhere?.selections.get(name) ?? []);
-      for (const it of field.provenance) below.set(it, null);
-      const item = getNamedType(type.getFields()[name]!.type) as GraphQLObjectType;
-      if (field.declaration.category === "involvement" && item.getFields()[READ_BY_RULES])
-        below.set(READ_BY_RULES, null);
-      return [name, new Map([...below].sort(([a], [b]) => (a < b ? -1 : 1)))];
-    }),
-  );
 }
 
 /** Names come from the accepted SDL, where they were checked to be names. An object with nothing below says its type. */

@@ -2,6 +2,7 @@
 import { codeOf } from "../transport/partner-failure";
 import type { Deadline, SourceAnswer } from "../../sources/source";
 import type { KeyedAsk, PartnerSource, PartnerSourceParts } from "../partner-source";
+import { requestsOf } from "../who-stands-together";
 import { readAnswer } from "./answer";
 import { questionOf, type Question } from "./question";
 
@@ -59,10 +60,4 @@ export class SubgraphSource implements PartnerSource {
       return new Map(persons.map((it) => [it, { unavailable }]));
     }
   }
-}
-
-/** Who may stand in one request: those whom a protocol lets stand with nobody stand alone. */
-function requestsOf(asks: readonly KeyedAsk[]): KeyedAsk[][] {
-  const by = (mode: string) => asks.filter((it) => it.elsewhere!.batch === mode);
-  return [by("RECORD"), by("GROUP"), ...by("PERSON").map((it) => [it])].filter((it) => it.length > 0);
 }

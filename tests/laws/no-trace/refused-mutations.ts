@@ -277,6 +277,7 @@ const ATTEMPTS: readonly Attempting[] = [
       url: choice.of(["http://10.0.0.1/", "nowhere"]),
       keySystem: "CRN",
       sdl: choice.of(["", "type Query { everybody: [ID!]! }"]),
+      openapi: choice.of(["", "openapi: 3.1.0"]),
     },
   }),
   (choice) => ({

@@ -1,11 +1,21 @@
 /** Each fault by itself in an SDL that is otherwise right: found, alone, where it stands, with what to do. */
 import type { SdlFault } from "../../../src/remote/sdl/accepted-partner";
+import { checkPartnerSdl } from "../../../src/remote/sdl/check-partner-sdl";
 import { SDL_FAULTS } from "../../../src/remote/sdl/sdl-faults";
+import { checkMapped, MAPPED } from "../mapping/given";
 import { check, example, GATEWAY_SDL, GOOD, LINK } from "./given";
 
+/** Of a partner that is a FHIR server; tests/remote/mapping has more of them. */
+const MAPPED_ROWS: readonly Row[] = [
+  ["MAPPING_MISSING", '@fhir(resource: "Patient") @path(is: "active")', "", "active: Boolean", "add @fhir"],
+  ["MAPPING_ELSEWHERE", "  id: ID!", '  id: ID! @path(is: "id")', '@path(is: "id")', "the contribution"],
+  ["WRONG_PATH", '"recorded"', '"recorded.resolve()"', '@path(is: "recorded.resolve()")', "resolve() is not taken"],
+  ["WRONG_ORIGIN", 'resource: "Condition"', 'resource: "Bundle"', '@fhir(resource: "Bundle"', "no resource"],
+];
 /** code, the text to replace (its first occurrence), the text instead, where the fault is, what the message says. */
 type Row = readonly [code: string, from: string, to: string, at: string, says: string];
 const ROWS: readonly Row[] = [
+  ["MAPPING_NOT_TAKEN", "finding: String", 'finding: String @path(is: "x")', '@path(is: "x")', "remove @path"],
   ["SYNTAX", "type FireAddress {", "type FireAddress [", "[", "Syntax Error"],
   ["SYNTAX", "type FireAddress {", "# a\0b\ntype FireAddress {", "\0", "U+0000"],
   ["SYNTAX", "type FireAddress {", "# a\ud800b\ntype FireAddress {", "\ud800", "half of a pair"],
@@ -230,15 +240,33 @@ describe("one fault", () => {
   });
   test.each(WHOLE)("%s at %s: %s", (code, at, says, sdl) => expectOnly(sdl, code, at, says));
 
+  test.each(MAPPED_ROWS)("of a mapping, %s: %s → %s", (code, from, to, at, says) => {
+    expect(MAPPED).toContain(from);
+    expectOnly(MAPPED.replace(from, to), code, at, says, (sdl) => checkMapped(sdl));
+  });
+
+  // of JSON interfaces, tests/remote/rest has more of them
+  test("OPENAPI: a document that describes nothing", () => {
+    const around = { gatewaySdl: GATEWAY_SDL, active: [], openapi: "openapi: 3.1.0" };
+    expectOnly(GOOD, "OPENAPI", "", "leave the OpenAPI document out", (sdl) => checkPartnerSdl(sdl, around));
+  });
+
   test("every code has an example here", () => {
-    const shown = new Set([...ROWS.map(([code]) => code), ...WHOLE.map(([code]) => code)]);
+    const shown = new Set([...ROWS, ...MAPPED_ROWS].map(([code]) => code).concat("OPENAPI"));
+    for (const [code] of WHOLE) shown.add(code);
     expect(Object.keys(SDL_FAULTS).filter((it) => !shown.has(it))).toEqual([]);
   });
 });
 
 /** The fault, alone, where `at` first stands in the text. */
-function expectOnly(sdl: string, code: string, at: string, says: string): void {
-  const { accepted, faults } = check(sdl);
+function expectOnly(
+  sdl: string,
+  code: string,
+  at: string,
+  says: string,
+  checked: (sdl: string) => ReturnType<typeof check> = check,
+): void {
+  const { accepted, faults } = checked(sdl);
   expect({ accepted, codes: faults.map((it) => it.code) }).toEqual({ accepted: null, codes: [code] });
   const [{ line, column, message }] = faults as [SdlFault];
   const there = sdl

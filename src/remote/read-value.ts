@@ -11,8 +11,8 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from "graphql";
-import type { Selection } from "../../sources/source";
-import { PartnerFailure } from "../transport/partner-failure";
+import type { Selection } from "../sources/source";
+import { PartnerFailure } from "./transport/partner-failure";
 
 export type Raw = Readonly<Record<string, unknown>>;
 
