@@ -9,6 +9,12 @@ import type { Answer } from "../../api/gateway";
 const EXAMPLE = path.join(__dirname, "../../../docs/examples/family-charity");
 export const CHARITY_SDL = readFileSync(path.join(EXAMPLE, "schema.graphql"), "utf8");
 export const CHARITY_OPENAPI = readFileSync(path.join(EXAMPLE, "openapi.yaml"), "utf8");
+/** With one operation that answers fields of two categories. */
+export const SHARED_OPERATION_SDL = CHARITY_SDL.replace(
+  "  postcodes:",
+  `  names: [String!] @shared(category: "demographics") @rest(operation: "searchClients", items: "$this", key: "id") @path(is: "name")
+  postcodes:`,
+);
 export const CHARITY_PROTOCOL = { ...PROTOCOL, cats: ["early-help", "domestic-abuse", "contact-address"] };
 
 /** Operation → what it holds, each with the client that it is about. */

@@ -5,10 +5,10 @@ import { proofSize } from "../../proof-size";
 import { KEYS, putInForce, startPartnerStage, type PartnerStage } from "../stage";
 import {
   CHARITY_PROTOCOL,
-  CHARITY_SDL,
   charityOf,
   heldOf,
   joinCharity,
+  SHARED_OPERATION_SDL,
   startCharity,
   type CharityServer,
   type Held,
@@ -21,19 +21,13 @@ beforeAll(async () => {
   stage = await startPartnerStage();
   charity = await startCharity();
   charity.held = heldOf("X100001", "X100004");
-  await joinCharity(stage, charity, { sdl: SDL });
+  await joinCharity(stage, charity, { sdl: SHARED_OPERATION_SDL });
 });
 afterAll(async () => {
   await charity.stop();
   await stage.stop();
 });
 
-/** With one operation that answers fields of two categories. */
-const SDL = CHARITY_SDL.replace(
-  "  postcodes:",
-  `  names: [String!] @shared(category: "demographics") @rest(operation: "searchClients", items: "$this", key: "id") @path(is: "name")
-  postcodes:`,
-);
 const FIELDS: Record<string, readonly [category: string, selection: string, operation: keyof Held]> = {
   referrals: ["early-help", "referrals { status worker { name } }", "referrals"],
   sessions: ["early-help", "sessions { attended }", "sessions"],
