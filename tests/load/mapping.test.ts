@@ -9,7 +9,7 @@ import { CannotLoad } from "../../src/load/cannot-load";
 import type { RefusedLine } from "../../src/load/check-line";
 import { csvRows } from "../../src/load/extract/csv-rows";
 import { readRow } from "../../src/load/extract/read-row";
-import { isRow, type Row } from "../../src/load/extract/rows";
+import { isRow, type Row } from "../../src/load/extract/row";
 import { checkMapping } from "../../src/load/mapping/check-mapping";
 import { buildGatewaySchema } from "../../src/schema";
 import { NOON } from "../api/gateway";

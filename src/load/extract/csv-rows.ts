@@ -9,7 +9,7 @@ import { CannotLoad } from "../cannot-load";
 import { refusedLine, type RefusedLine } from "../check-line";
 import { LONGEST_LINE } from "../lines";
 import type { Column, Format } from "../mapping/mapping";
-import type { Row } from "./rows";
+import type { Row } from "./row";
 
 type Csv = Extract<Format, { type: "csv" }>;
 interface Read {

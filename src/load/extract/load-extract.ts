@@ -26,7 +26,8 @@ import {
 } from "./extract-progress";
 import { LookingDesk } from "./looking-desk";
 import { readRow, type ReadRow } from "./read-row";
-import { isRow, rowsOf, type Row } from "./rows";
+import { isRow, type Row } from "./row";
+import { rowsOf } from "./rows";
 import { settle, type Settled } from "./settle";
 import { NOTHING, plus } from "./tally";
 import { writingDesk } from "./writing-desk";

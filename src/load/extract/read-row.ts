@@ -6,7 +6,7 @@ import type { PersonToMatch } from "../../governance/matching/match-people";
 import { checkContribution, isChecked, type CheckedItem } from "../../record/check-contribution";
 import { refusedLine, type RefusedLine } from "../check-line";
 import type { Mapping } from "../mapping/mapping";
-import type { Row } from "./rows";
+import type { Row } from "./row";
 
 /** An item that may be written, and what it was made from, where it has to wait. */
 export interface Draft {

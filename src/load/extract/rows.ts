@@ -5,20 +5,13 @@ import type { Mapping } from "../mapping/mapping";
 import { readLine } from "../read-line";
 import { refusedLine, type RefusedLine } from "../check-line";
 import { csvRows } from "./csv-rows";
-
-export interface Row {
-  /** On which it begins, from 1, as an editor counts. */
-  readonly line: number;
-  readonly row: object;
-}
+import type { Row } from "./row";
 
 /** @throws CannotLoad where the file is not what the mapping says it is */
 export function rowsOf(file: InputFile, mapping: Mapping): AsyncGenerator<Row | RefusedLine> {
   const { format, columns } = mapping;
   return format.type === "csv" ? csvRows(file.from(0), format, columns) : jsonRows(file.from(0));
 }
-
-export const isRow = (it: Row | RefusedLine): it is Row => "row" in it;
 
 async function* jsonRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<Row | RefusedLine> {
   const splitter = new LineSplitter(0, 0);
