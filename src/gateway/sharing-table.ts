@@ -29,6 +29,9 @@ A field says what it holds. Who may see it is not written here: that is decided 
 and person, from the protocols in force, the consents on file and the law, before anything is fetched. This page is for
 checking that every field stands under the right category and is as strict as it should be.
 
+An agency with a system of its own declares its fields when it is registered. They are not here: \`changes\` of its
+registration tells them (docs/guides/governance-reviewers.md).
+
 ## How to read the tables
 
 - **Category**: the kind of information. A protocol or a consent names categories, never fields.

@@ -133,7 +133,7 @@ describe("a changed category", () => {
     const moved = next.changes.find((it) => it.kind === "RECLASSIFIED")!;
     expect(moved.words).toMatch(/riskLevel moves from offender-management.* to involvement/);
     expect(moved.words).toMatch(
-      /\. Opens to nobody: no protocol in force covers it\. Until now it opens to Children's Social Care \(CSC\), role social worker, /,
+      /\. Opens to nobody: no protocol in force covers it\. Until now it opened to Children's Social Care \(CSC\), role social worker, /,
     );
     expect(codes(await activate(stage, next.version))).toEqual(["NOT_APPROVED"]);
     expect((await risk(second)).riskLevel).toBe("HIGH");

@@ -25,7 +25,7 @@ export function changesOf(
     const whom = openingsInWords(opensTo, hub);
     const was = kind === "RECLASSIFIED" ? before?.fields.get(field.name) : undefined;
     const until = was
-      ? ` Until now it opens to ${openingsInWords(openedTo(agency, was.declaration, hub, at), hub)}.`
+      ? ` Until now it opened to ${openingsInWords(openedTo(agency, was.declaration, hub, at), hub)}.`
       : "";
     return { kind, path, words: `${words}. Opens to ${whom}.${until}`, opensTo };
   });

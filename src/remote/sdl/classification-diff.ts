@@ -35,8 +35,15 @@ const described = (after: AcceptedPartner): string =>
 const newField = (after: AcceptedPartner, it: PartnerField): ClassificationChange => ({
   kind: "NEW_FIELD",
   path: `${after.field}.${it.name}`,
-  words: `${after.field}.${it.name} is new: ${classOf(it.declaration)}${elementsIn(it)}`,
+  words: `${after.field}.${it.name} is new: ${classOf(it.declaration)}${contentsOf(after, it)}${elementsIn(it)}`,
 });
+
+/** An approval is of all that is released with a field, so the first one names it as well. */
+function contentsOf(after: AcceptedPartner, it: PartnerField): string {
+  const paths = [...innerFieldsOf(after, it.name).types.keys()];
+  const values = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
+  return values.length === 0 ? "" : `. It holds ${values.join(", ")}`;
+}
 
 const goneField = (before: AcceptedPartner, it: PartnerField): ClassificationChange => ({
   kind: "GONE_FIELD",

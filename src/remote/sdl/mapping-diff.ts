@@ -10,7 +10,7 @@ export function diffMapping(before: AcceptedPartner | null, after: AcceptedPartn
   const fields = [...(after.mapping?.fields ?? [])].flatMap(([name, is]) => {
     const was = before?.mapping?.fields.get(name);
     const path = `${after.field}.${name}`;
-    if (!was) return [change(path, `${path} is read from ${inWords(is)}`)];
+    if (!was) return [change(path, `${path} is read from ${inWords(is)}${valuesInWords(is.value)}`)];
     const moved =
       inWords(was) === inWords(is)
         ? []
@@ -37,6 +37,17 @@ function diffValues(
         : [change(here, `${here} was read at ${then.path.text}; it is read at ${now.path.text}`)];
     return [...moved, ...diffValues(then, now, here, change)];
   });
+}
+
+/** Where each value stands that does not stand under its own name. */
+function valuesInWords(value: MappedValue): string {
+  const renamed = (it: MappedValue, above: string): string[] =>
+    [...(it.below ?? [])].flatMap(([name, at]) => [
+      ...(at.path.text.replaceAll("`", "") === name ? [] : [`${above}${name} at ${at.path.text}`]),
+      ...renamed(at, `${above}${name}.`),
+    ]);
+  const words = renamed(value, "");
+  return words.length === 0 ? "" : `; in it, ${words.join(", ")}`;
 }
 
 const inWords = ({ origin, value }: MappedField): string =>

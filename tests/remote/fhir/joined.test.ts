@@ -67,7 +67,10 @@ describe("the way in", () => {
     expect(words).toContain(
       "gp.conditions is read from FHIR Condition code:not=http://snomed.info/sct|35489007,http://snomed.info/sct|197480006, " +
         "where verificationStatus.coding.where(code = 'entered-in-error' or code = 'refuted').empty() and code.coding.where(code = '35489007' or code = '197480006').empty(), " +
-        "of the profile https://fhir.hl7.org.uk/StructureDefinition/UKCore-Condition",
+        "of the profile https://fhir.hl7.org.uk/StructureDefinition/UKCore-Condition; " +
+        "in it, condition at code.coding.display.first(), code at code.coding.where(system = 'http://snomed.info/sct').code.first(), " +
+        "status at clinicalStatus.coding.code.first(), note at note.text.join(' '), occurredOn at onset.ofType(dateTime), " +
+        "recordedAt at recordedDate, nature at iif(verificationStatus.coding.where(code = 'confirmed').empty(), 'OPINION', 'FACT')",
     );
     expect(words).toContain("gp: people are named by identifiers of https://fhir.nhs.uk/Id/nhs-number");
     expect(words).toContain("gp: its own consents are asked for, and narrow");

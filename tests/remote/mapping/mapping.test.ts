@@ -41,6 +41,16 @@ describe("accepted", () => {
     expect([...mappedFrom(fields.get("immunisations")!, "FHIR").origin.where!.roots]).toEqual(["status"]);
   });
 
+  test("a first approval says where each value stands", () => {
+    const words = diffClassification(null, accepted).map((it) => it.words);
+    expect(words.find((it) => it.startsWith("gp.conditions is read from"))).toMatch(
+      /; in it, code at code\.coding\.code\.first\(\), onset at onset\.ofType\(dateTime\), nature at iif\(.*\)$/,
+    );
+    // what stands under its own name is not told twice
+    expect(words.find((it) => it.startsWith("gp.immunisations is read from"))).not.toContain("status at");
+    expect(words).toContain("gp.active is read from FHIR Patient, at active");
+  });
+
   test("a path that moved is a change in words", () => {
     const after = acceptedMapping(
       MAPPED.replace("protocolApplied.doseNumber.first()", "protocolApplied.seriesDoses.first()").replace(

@@ -93,7 +93,7 @@ describe("the difference", () => {
   test("none", () => expect(words(GOOD)).toEqual([]));
   test("of a first approval is everything", () => {
     expect(diffClassification(null, before).map((it) => it.words)).toEqual([
-      "fire.visits is new: tenancy (Tenancy and condition of the home; confidential), level 2. In it, address places somebody, and is left out where an address must stay secret; finding is the account in words, and is left out for roles that see only what happened and when",
+      "fire.visits is new: tenancy (Tenancy and condition of the home; confidential), level 2. It holds address.line, finding, nature, occurredOn. In it, address places somebody, and is left out where an address must stay secret; finding is the account in words, and is left out for roles that see only what happened and when",
       "fire.arson is new: police-callouts (Incidents, missing episodes, police protection; criminal offence data), level 4, by hand alone",
     ]);
   });
