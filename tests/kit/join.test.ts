@@ -143,7 +143,7 @@ test("probation: a man on licence, and of whom it holds nothing", async () => {
     const words = await join(PROBATION, url);
     expect(words).toContainEqual(
       expect.stringMatching(
-        /^probation\.dynamicRisks is new: offender-management .* It holds code, description, .*notes.* In it, notes is the account in words.* Opens to Children's Social Care \(CSC\) and .*, role MASH advanced practitioner, MASH manager or social worker, for child protection enquiry, from level 4, by protocol ISA-JUSTICE version 1\.$/,
+        /^probation\.dynamicRisks is new: offender-management .* It holds code, description, .*notes.* In it, notes is the account in words.* Opens to Children's Social Care \(CSC\) and .*, role MASH advanced practitioner, MASH manager or social worker, for child protection enquiry \(by statute\), from level 4, by protocol ISA-JUSTICE version 1\.$/,
       ),
     );
     const members = await record(

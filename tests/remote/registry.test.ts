@@ -85,7 +85,7 @@ describe("approval and activation", () => {
     const change = it.changes.find(({ path }) => path === "probation.riskLevel")!;
     expect(change).toMatchObject({ kind: "NEW_FIELD", opensTo: [{ agency: "CSC", roles: ["SOCIAL_WORKER"] }] });
     expect(change.words).toContain(
-      "Opens to Children's Social Care (CSC), role social worker, for child protection enquiry, from level 4, by protocol ISA-PROB version 1.",
+      "Opens to Children's Social Care (CSC), role social worker, for child protection enquiry (by statute), from level 4, by protocol ISA-PROB version 1.",
     );
     const concerns = it.changes.find(({ path }) => path === "probation.concerns")!;
     expect(concerns.words).toContain("Opens to nobody");

@@ -2,12 +2,18 @@
 import { covers } from "../../sharing/evidence";
 import { stricter } from "../../sharing/levels";
 import type { SharedDeclaration } from "../../gateway/declare";
+import type { Flow } from "../../sharing/rulebook";
+import type { Category, Purpose } from "../../sharing/vocabulary";
 import type { Hub } from "../hub.repository";
+import { basisInWords } from "../protocols/changes-in-words";
+import { Reach } from "../protocols/reach";
 
 export interface Opening {
   readonly agency: string;
   readonly roles: readonly string[];
   readonly purposes: readonly string[];
+  /** By purpose: what has to be there beside the protocol, in words. */
+  readonly bases: ReadonlyMap<string, string>;
   readonly minimumLevel: string;
   /** Released by the source's own hand alone. */
   readonly manual: boolean;
@@ -26,6 +32,7 @@ export function openedTo(source: string, declaration: SharedDeclaration, hub: Hu
           agency: recipient,
           roles: [...flow.roles].sort(),
           purposes: [...flow.purposes].sort(),
+          bases: basesOf(source, recipient, declaration.category, flow, hub),
           minimumLevel: String(
             declaration.minimumLevel ? stricter(minimumLevel, declaration.minimumLevel) : minimumLevel,
           ),
@@ -34,6 +41,17 @@ export function openedTo(source: string, declaration: SharedDeclaration, hub: Hu
         },
       ];
     }),
+  );
+}
+
+function basesOf(source: string, recipient: string, category: Category, flow: Flow, hub: Hub): Map<string, string> {
+  const holder = hub.agencies.get(source)!;
+  // it comes to hold the category by this very version
+  const holding = { ...holder, categories: new Set([...holder.categories, category]) };
+  const reach = new Reach(flow.protocol, new Map([...hub.agencies, [source, holding]]));
+  const [role] = flow.roles;
+  return new Map(
+    [...flow.purposes].map((it) => [it, basisInWords(reach.terms(source, recipient, it as Purpose, role!, category)!)]),
   );
 }
 
@@ -50,19 +68,17 @@ export function openingsInWords(openings: readonly Opening[], { agencies }: Hub)
   return [...together].map(([terms, whom]) => `${whom.join(" and ")}, ${terms}`).join("; and to ");
 }
 
-function termsInWords({ roles, purposes, minimumLevel, manual, protocol }: Opening): string {
+function termsInWords({ roles, purposes, bases, minimumLevel, manual, protocol }: Opening): string {
   const [id, version] = protocol.split("@");
   return (
-    `role ${oneOf(roles)}, for ${oneOf(purposes)}, from level ${minimumLevel}, ` +
+    `role ${oneOf(roles.map(inWords))}, for ${oneOf(purposes.map((it) => `${inWords(it)} (${bases.get(it)})`))}, ` +
+    `from level ${minimumLevel}, ` +
     `by protocol ${id} version ${version}${manual ? ", each time by the source's own hand" : ""}`
   );
 }
 
 const oneOf = (words: readonly string[]): string =>
-  words
-    .map(inWords)
-    .join(", ")
-    .replace(/, (?=[^,]*$)/, " or ");
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 
 const SPELT: ReadonlyMap<string, string> = new Map([
   ...["MASH", "CSC", "SF", "MARAC"].map((it) => [it, it] as const),

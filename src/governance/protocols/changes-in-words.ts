@@ -68,16 +68,20 @@ function determinationInWords(before: MinimumLevel | null, after: MinimumLevel |
   return ` without consent from level ${after}, by the source's determination (${was})`;
 }
 
+/** What has to be there beside the protocol. */
+export function basisInWords(it: Terms): string {
+  if (it.byHand) return "by the source's own hand";
+  if (it.byCourtAlone) return "by a court's order alone";
+  if (it.determined === null) return CONSENT[it.consent];
+  const level = it.determined === it.minimumLevel ? "" : ` from level ${it.determined}`;
+  return `without consent${level}, by the source's determination`;
+}
+
 function scopeInWords(it: Terms, opens: boolean): string {
   const said = [`from level ${it.minimumLevel}`];
   if (!it.content) said.unshift("whether anybody is involved");
   if (it.content && !it.existence) said.push("but not whether anybody is involved");
-  if (it.byHand) said.push("by the source's own hand");
-  else if (it.byCourtAlone) said.push("by a court's order alone");
-  else if (it.determined !== null) {
-    const level = it.determined === it.minimumLevel ? "" : ` from level ${it.determined}`;
-    said.push(`without consent${level}, by the source's determination`);
-  } else said.push(CONSENT[it.consent]);
+  said.push(basisInWords(it));
   if (opens && it.lookBack !== null) said.push(`as far back as ${it.lookBack}`);
   return said.join(", ");
 }
