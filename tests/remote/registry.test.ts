@@ -185,6 +185,15 @@ describe("off", () => {
   });
 });
 
+test("an approval that was overtaken by a newer one opens nothing any more", async () => {
+  partner.sdl = NEXT;
+  const one = (await register(stage, { url: partner.url, sdl: NEXT })).partner;
+  const other = (await register(stage, { url: partner.url })).partner;
+  await approve(stage, one.version, one.sha256);
+  await approve(stage, other.version, other.sha256);
+  expect(codes(await activate(stage, one.version))).toContain("OLDER_VERSION");
+});
+
 describe("what is on file", () => {
   test("cannot be changed by the gateway: neither where a partner is called nor what it shares", async () => {
     for (const column of ["url", "sdl", "auth", "key_system", "categories"]) {

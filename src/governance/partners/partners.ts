@@ -124,6 +124,9 @@ export class Partners {
     if (version && isReady(version)) await this.mustBeAsApproved(version.it);
     return this.step(ref, async (manager, it, all) => {
       if (!isReady(it)) refuse("version", "NOT_APPROVED", "only an approved version is activated");
+      // approved since is what its controller means now, and may share less
+      if (it.status === "APPROVED" && all.some((other) => other.it.agency === ref.agency && isApprovedAfter(other, it)))
+        refuse("version", "OLDER_VERSION", "its controller has approved a newer version; activate that one");
       if (CONTRACT_TESTED.has(it.it.kind) && !it.contractTest?.passed)
         refuse("version", "NOT_TESTED", "its endpoint has not passed the contract's checks: testPartner");
       const { accepted, faults } = this.parts.check.check(it.it, all);
@@ -185,4 +188,6 @@ export class Partners {
   }
 }
 
+const isApprovedAfter = (other: PartnerVersionOnFile, it: PartnerVersionOnFile): boolean =>
+  other.it.version > it.it.version && other.approvedAt !== null;
 const isReady = ({ status }: PartnerVersionOnFile): boolean => status === "APPROVED" || status === "OFF";
