@@ -12,11 +12,12 @@ export interface ItemMaker {
   readonly itemId: (...of: readonly string[]) => string;
 }
 
-export function toItems(person: string, field: string, value: unknown, maker: ItemMaker): SourceItem[] {
+/** @param of before the place, where a person has several answers, each with places of its own */
+export function toItems(person: string, field: string, value: unknown, maker: ItemMaker, of = ""): SourceItem[] {
   const values = Array.isArray(value) ? (value as unknown[]) : [value];
   // places sort as they stood, however many there are
   return values.flatMap((it, i) =>
-    it === null || it === undefined ? [] : [toItem(person, field, it, `#${String(i).padStart(8, "0")}`, maker)],
+    it === null || it === undefined ? [] : [toItem(person, field, it, `#${of}${String(i).padStart(8, "0")}`, maker)],
   );
 }
 

@@ -205,6 +205,13 @@ describe("what may be registered", () => {
       ["https://169.254.169.254/latest/meta-data", "NOT_A_PARTNER"],
       ["https://[::1]/graphql", "NOT_A_PARTNER"],
       ["https://[::ffff:127.0.0.1]/graphql", "NOT_A_PARTNER"],
+      ["https://[::127.0.0.1]/graphql", "NOT_A_PARTNER"],
+      ["https://[2002:7f00:1::]/graphql", "NOT_A_PARTNER"],
+      ["https://[64:ff9b::169.254.169.254]/graphql", "NOT_A_PARTNER"],
+      ["https://[febf::1]/graphql", "NOT_A_PARTNER"],
+      ["https://LOCALHOST./graphql", "NOT_A_PARTNER"],
+      ["https://a.localhost./graphql", "NOT_A_PARTNER"],
+      ["https://metadata.google.internal./computeMetadata", "NOT_A_PARTNER"],
     ] as const)
       expect([url, codes(url)]).toEqual([url, [code]]);
   });
@@ -219,5 +226,15 @@ describe("what may be registered", () => {
       ["PROB", "ID_KEY"],
     ] as const)
       await expect(secrets.read(agency, name)).rejects.not.toThrow(/MARKER|theirs/);
+  });
+
+  test("an agency whose code begins with another's has no variable that the other could name", async () => {
+    const secrets = new SecretsOnFile(null, { PARTNER_SECRET_NHS_GP_KEY: "MARKER", PARTNER_SECRET_NHS_KEY: "MARKER" });
+    for (const [agency, name] of [
+      ["NHS-GP", "key"],
+      ["NHS_GP", "key"],
+      ["nhs", "key"],
+    ] as const)
+      await expect(secrets.read(agency, name)).rejects.not.toThrow("MARKER");
   });
 });

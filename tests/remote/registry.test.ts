@@ -34,7 +34,7 @@ afterAll(async () => {
   await stage.stop();
 });
 
-const codes = (it: Step) => it.faults.map((fault) => fault.code);
+const codes = (it: Step) => (it.faults ?? []).map((fault) => fault.code);
 const RISK = "probation { riskLevel sharing { decisions { category outcome unavailableCode } } }";
 const risk = async (on: TestGateway) => probationOf(await stage.record(RISK, on))["Piotr Kowalczyk"];
 
@@ -183,6 +183,24 @@ describe("off", () => {
     expect(rows.map((it) => it.agency_id)).toEqual(["MASH", "PROB"]);
     expect(codes(await activate(stage, 2))).toEqual(["LIVE_SDL_DIFFERS"]);
   });
+});
+
+test("what its own agency stopped, the hub does not start again on the old approval", async () => {
+  partner.sdl = NEXT;
+  const { version } = (await join(stage, { url: partner.url, sdl: NEXT })).partner;
+  expect(codes(await turnOff(stage, "too much is shared", CONTROLLER))).toEqual([]);
+  expect(codes(await activate(stage, version))).toEqual(["STOPPED_BY_ITS_AGENCY"]);
+  const again = (await join(stage, { url: partner.url, sdl: NEXT })).partner;
+  expect(again).toMatchObject({ version: version + 1, status: "ACTIVE" });
+});
+
+test("an approval that was overtaken by a newer one opens nothing any more", async () => {
+  partner.sdl = NEXT;
+  const one = (await register(stage, { url: partner.url, sdl: NEXT })).partner;
+  const other = (await register(stage, { url: partner.url })).partner;
+  await approve(stage, one.version, one.sha256);
+  await approve(stage, other.version, other.sha256);
+  expect(codes(await activate(stage, one.version))).toContain("OLDER_VERSION");
 });
 
 describe("what is on file", () => {

@@ -124,6 +124,11 @@ export class Partners {
     if (version && isReady(version)) await this.mustBeAsApproved(version.it);
     return this.step(ref, async (manager, it, all) => {
       if (!isReady(it)) refuse("version", "NOT_APPROVED", "only an approved version is activated");
+      // approved since is what its controller means now, and may share less
+      if (it.status === "APPROVED" && all.some((other) => other.it.agency === ref.agency && isApprovedAfter(other, it)))
+        refuse("version", "OLDER_VERSION", "its controller has approved a newer version; activate that one");
+      if (await isStoppedByItsOwn(manager, it))
+        refuse("version", "STOPPED_BY_ITS_AGENCY", "its own agency stopped it, and goes on by approving a new version");
       if (CONTRACT_TESTED.has(it.it.kind) && !it.contractTest?.passed)
         refuse("version", "NOT_TESTED", "its endpoint has not passed the contract's checks: testPartner");
       const { accepted, faults } = this.parts.check.check(it.it, all);
@@ -183,6 +188,21 @@ export class Partners {
   private async versionsOf(manager: EntityManager, ref: VersionRef): Promise<PartnerVersionOnFile[]> {
     return (await partnerVersions(manager, ref.agency)).filter((it) => it.it.version === ref.version);
   }
+}
+
+const isApprovedAfter = (other: PartnerVersionOnFile, it: PartnerVersionOnFile): boolean =>
+  other.it.version > it.it.version && other.approvedAt !== null;
+/** Who answers for the data said no: an approval from before is none any more. */
+async function isStoppedByItsOwn(
+  manager: EntityManager,
+  { status, offBy, it }: PartnerVersionOnFile,
+): Promise<boolean> {
+  if (status !== "OFF" || offBy === null) return false;
+  const rows = await manager.query<unknown[]>("SELECT 1 FROM app_user WHERE id = $1 AND agency_id = $2", [
+    offBy,
+    it.agency,
+  ]);
+  return rows.length > 0;
 }
 
 const isReady = ({ status }: PartnerVersionOnFile): boolean => status === "APPROVED" || status === "OFF";

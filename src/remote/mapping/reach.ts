@@ -95,4 +95,4 @@ function mustBeConstant(node: PathNode | undefined): void {
 }
 
 /** Between backticks a name may be any word. */
-const nameOf = (node: PathNode | undefined): string => (node?.text ?? "").replace(/^`|`$/g, "");
+export const nameOf = (node: PathNode | undefined): string => (node?.text ?? "").replace(/^`|`$/g, "");

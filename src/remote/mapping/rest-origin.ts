@@ -218,12 +218,15 @@ export function ledTo(names: readonly string[], from: unknown, document: OpenApi
 
 function throughLists(from: unknown, document: OpenApi): { shape: Shape; schema: unknown; many: boolean } {
   let [schema, shape] = [from, document.shapeOf(from)];
-  let many = false;
+  const seen = new Set<Shape>();
   while (shape.is === "LIST") {
+    // a list of itself has no entry of which anything is said
+    if (seen.has(shape)) return { shape: { is: "UNKNOWN" }, schema, many: true };
+    seen.add(shape);
     schema = shape.of;
     shape = document.shapeOf(schema);
-    many = true;
   }
+  const many = seen.size > 0;
   return { shape, schema, many };
 }
 

@@ -89,7 +89,8 @@ function keyOf(document: Raw, { key }: RestOrigin): string {
     throw new PartnerFailure("BAD_RESPONSE");
   }
   const [value, ...others] = found;
-  if (others.length > 0 || (typeof value !== "string" && typeof value !== "number"))
+  // of two long numbers JSON makes one: it could be somebody else's
+  if (others.length > 0 || (typeof value !== "string" && !Number.isSafeInteger(value)))
     throw new PartnerFailure("BAD_RESPONSE");
   return String(value);
 }

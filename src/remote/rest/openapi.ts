@@ -25,6 +25,8 @@ const DEEPEST = 12;
 
 export class OpenApi {
   readonly operations: ReadonlyMap<string, Operation>;
+  /** Each is read once: followed along every way that leads to it, a short document would keep us for days. */
+  private readonly shapes = new Map<Raw, Shape>();
 
   constructor(private readonly root: Raw) {
     const found = new Map<string, Operation>();
@@ -68,6 +70,16 @@ export class OpenApi {
   shapeOf(schema: unknown, depth = 0): Shape {
     const it = this.resolved(schema);
     if (!it || depth > DEEPEST) return UNKNOWN;
+    const known = this.shapes.get(it);
+    if (known) return known;
+    // one that is made of itself says nothing
+    this.shapes.set(it, UNKNOWN);
+    const shape = this.made(it, depth);
+    this.shapes.set(it, shape);
+    return shape;
+  }
+
+  private made(it: Raw, depth: number): Shape {
     const parts = [...listOf(it["allOf"]), ...listOf(it["oneOf"]), ...listOf(it["anyOf"])];
     if (parts.length > 0) {
       const own = "properties" in it ? [this.plain(it)] : [];
@@ -107,9 +119,9 @@ function together(shapes: readonly Shape[]): Shape {
   for (const it of shapes) {
     if (it.is !== "OBJECT") return UNKNOWN;
     for (const [name, schema] of it.properties) properties.set(name, schema);
-    required.push(...it.required);
+    for (const name of it.required) required.push(name);
   }
-  return { is: "OBJECT", properties, required };
+  return { is: "OBJECT", properties, required: [...new Set(required)] };
 }
 
 const isNotNull = (it: unknown): boolean => !isRaw(it) || it["type"] !== "null";

@@ -25,7 +25,8 @@ export function canonical(document: DocumentNode): DocumentNode {
       const order: Record<string, unknown> = {};
       for (const part of ["directives", "arguments", "fields", "values"] as const) {
         const list = (node as unknown as Record<string, readonly Named[] | undefined>)[part];
-        if (Array.isArray(list)) order[part] = sorted(list);
+        // a list that is written as a value says something by its order
+        if (Array.isArray(list) && node.kind !== Kind.LIST) order[part] = sorted(list);
       }
       return { ...node, ...order, loc: undefined };
     },

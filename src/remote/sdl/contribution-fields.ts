@@ -6,7 +6,7 @@ import { CATEGORIES, isCategory, type Category, type MinimumLevel } from "../../
 import { didYouMean } from "./did-you-mean";
 import { argumentOf, directiveOn, writtenArgument } from "./directive-arguments";
 import { GIVEN_TO_CONTRIBUTIONS, MOST_FIELDS } from "./profile";
-import { fieldsOf, nullable } from "./reading";
+import { fieldsOf, nullable, isOfEveryObject } from "./reading";
 import type { SdlFaults } from "./sdl-faults";
 
 const LEVELS: ReadonlyMap<unknown, MinimumLevel> = new Map<unknown, MinimumLevel>([
@@ -45,6 +45,8 @@ export function checkContribution(
 /** What holds for a field at any level. */
 export function checkShape(field: FieldDefinitionNode, path: string, faults: SdlFaults): void {
   if (field.name.value.startsWith("_")) faults.add("RESERVED_NAME", field, `${path}: a name does not begin with _`);
+  if (isOfEveryObject(field.name.value))
+    faults.add("RESERVED_NAME", field, `${path}: programs call something of their own by this name; use another`);
   if (field.arguments?.length) faults.add("ARGUMENTS", field.arguments[0]!, `${path}: remove its arguments`);
   const value = nullable(field.type);
   if (value.kind === Kind.LIST_TYPE && nullable(value.type).kind === Kind.LIST_TYPE)

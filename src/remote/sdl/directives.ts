@@ -117,6 +117,9 @@ function checkUse(
       return;
     case "deprecated":
     case "specifiedBy":
+      for (const it of node.arguments ?? [])
+        if (it.value.kind !== Kind.STRING)
+          faults.add("INVALID", it, `write ${it.name.value} of @${name} in quotation marks`);
       return;
     default: {
       const place = { on, type: typeName, words: placeOf(on, typeName), contribution, kind, member: MEMBER };

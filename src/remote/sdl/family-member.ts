@@ -2,7 +2,7 @@
 import { Kind, type FieldDefinitionNode } from "graphql";
 import { argumentOf } from "./directive-arguments";
 import { MEMBER, PEOPLE } from "./profile";
-import { fieldsOf, namedType, type MemberNode, type Reading } from "./reading";
+import { fieldsOf, namedType, type MemberNode, type Reading, isOfEveryObject } from "./reading";
 import type { SdlFaults } from "./sdl-faults";
 import type { Names } from "./surroundings";
 
@@ -49,6 +49,8 @@ function checkJoin(field: FieldDefinitionNode, reading: Reading, names: Names, f
   const owner = names.fields.get(name);
   if (owner) faults.add("FIELD_TAKEN", field, `${MEMBER}.${name} is ${owner}'s; give yours another name`);
   if (name.startsWith("_")) faults.add("RESERVED_NAME", field, `${name}: a name does not begin with _`);
+  if (isOfEveryObject(name))
+    faults.add("RESERVED_NAME", field, `${name}: programs call something of their own by this name; use another`);
   if (field.arguments?.length) faults.add("ARGUMENTS", field, `${MEMBER}.${name}: remove its arguments`);
   if (field.type.kind === Kind.NON_NULL_TYPE) {
     faults.add("NON_NULL", field.type, `${MEMBER}.${name}: remove the "!"; who holds nothing answers null`);

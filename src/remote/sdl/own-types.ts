@@ -1,5 +1,5 @@
 /** Names and kinds of the types that a partner brings: its own, and those of the gateway that it may use. */
-import type { Reading } from "./reading";
+import { isOfEveryObject, type Reading } from "./reading";
 import { PEOPLE, SHAPELESS_SCALARS } from "./profile";
 import type { SdlFaults } from "./sdl-faults";
 import type { Names } from "./surroundings";
@@ -16,6 +16,8 @@ export function checkOwnTypes({ objects, enums, scalars }: Reading, names: Names
   for (const it of [...objects.values(), ...enums.values(), ...scalars.values()]) {
     const name = it.name.value;
     if (MACHINERY.test(name)) faults.add("RESERVED_NAME", it, `remove ${name}: it is federation's own`);
+    if (isOfEveryObject(name))
+      faults.add("RESERVED_NAME", it, `${name}: programs call something of their own by this name; use another`);
   }
   for (const it of objects.values()) {
     const name = it.name.value;

@@ -1,8 +1,10 @@
 /** A partner's text as definitions by kind. What has no place in a partner's SDL is said here, once. */
 import {
   Kind,
+  Lexer,
   parse,
   Source,
+  TokenKind,
   type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
@@ -48,6 +50,11 @@ export function readSdl(sdl: string): { readonly reading: Reading | null; readon
     faults.addAt("SYNTAX", noText, "a character that is no text: U+0000, or half of a pair");
     return { reading: null, faults };
   }
+  const tooDeep = nestedTooDeep(source);
+  if (tooDeep !== null) {
+    faults.addAt("SYNTAX", tooDeep, `brackets within brackets, more than ${MOST_BRACKETS}`);
+    return { reading: null, faults };
+  }
   try {
     return { reading: sort(parse(source, { maxTokens: MOST_TOKENS }), faults), faults };
   } catch (error) {
@@ -56,6 +63,30 @@ export function readSdl(sdl: string): { readonly reading: Reading | null; readon
     return { reading: null, faults };
   }
 }
+
+/** A description of a type nests three or four; at some thousands whatever reads it falls over. */
+const MOST_BRACKETS = 20;
+const OPENING: ReadonlySet<string> = new Set([TokenKind.BRACKET_L, TokenKind.BRACE_L, TokenKind.PAREN_L]);
+const CLOSING: ReadonlySet<string> = new Set([TokenKind.BRACKET_R, TokenKind.BRACE_R, TokenKind.PAREN_R]);
+
+/** @returns where it is too deep */
+function nestedTooDeep(source: Source): number | null {
+  const lexer = new Lexer(source);
+  let open = 0;
+  try {
+    for (let it = lexer.advance(); it.kind !== TokenKind.EOF; it = lexer.advance()) {
+      if (OPENING.has(it.kind)) open += 1;
+      else if (CLOSING.has(it.kind)) open -= 1;
+      if (open > MOST_BRACKETS) return it.start;
+    }
+  } catch {
+    // what is no token is told by the parser
+  }
+  return null;
+}
+
+/** Every object of a program has something by this name, which would be taken for what a partner said. */
+export const isOfEveryObject = (name: string): boolean => name in Object.prototype;
 
 /** The type behind lists and non-nulls. */
 export const namedType = (type: TypeNode): string =>

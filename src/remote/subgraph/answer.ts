@@ -30,13 +30,16 @@ export function readAnswer(text: string, question: Question, parts: AnswerParts)
   const aliases = new Set(question.groups.map((it) => it.alias));
   if (Object.keys(data).some((it) => !aliases.has(it))) parts.surplus("an answer to no question");
   const people = new Map<string, Answered>();
+  const keys = new Map<string, number>();
   for (const group of question.groups) {
     group.people.forEach((asked, i) => {
       const answered: Answered = people.get(asked.person) ?? { items: [], failed: new Map() };
       people.set(asked.person, answered);
+      const nth = keys.get(asked.person) ?? 0;
+      keys.set(asked.person, nth + 1);
       for (const it of failedFields(errors, group, i)) answered.failed.set(it, "PARTNER_FIELD_ERROR");
       const entity = entityAt(data[group.alias], i, group, errors);
-      if (entity !== null) answered.items.push(...readEntity(entity, asked, group, answered.failed, parts));
+      if (entity !== null) answered.items.push(...readEntity(entity, asked, nth, group, answered.failed, parts));
     });
   }
   return people;
@@ -93,6 +96,7 @@ const OF_AN_ENTITY: ReadonlySet<string> = new Set(["id"]);
 function readEntity(
   entity: Raw,
   { person }: Representation,
+  nth: number,
   group: QuestionGroup,
   failed: ReadonlyMap<string, UnavailableCode>,
   parts: AnswerParts,
@@ -108,6 +112,7 @@ function readEntity(
   return [...group.selection].flatMap(([name, below]) => {
     if (failed.has(name)) return [];
     const value = readValue(contribution[name], type.getFields()[name]!.type, below, surplus);
-    return toItems(person, name, value, parts);
+    // of a person by their second number the first item is not that of their first
+    return toItems(person, name, value, parts, nth === 0 ? "" : `${nth}.`);
   });
 }

@@ -14,11 +14,14 @@ const NOT_A_PARTNER = [
   /^127\./,
   /^0\./,
   /^169\.254\./,
-  /^\[::\]$/,
-  /^\[::1\]$/,
-  /^\[fe80:/,
-  /^\[::ffff:/,
+  /^metadata\.google\.internal$/,
+  /^ip6-(?:localhost|loopback)$/,
+  /^\[fe[89ab][0-9a-f]:/,
   /^\[fd00:ec2:/,
+  // IPv6 that may mean any IPv4: unspecified, this machine, compatible and mapped; 6to4; NAT64
+  /^\[::/,
+  /^\[2002:/,
+  /^\[64:ff9b:/,
 ];
 
 /** @returns every fault of the address, or none */
@@ -31,7 +34,9 @@ export function addressFaults(text: string, path: string, { plainHttp }: Address
     return fault("NOT_HTTPS", "partners are called over TLS: https://…");
   if (url.username || url.password) return fault("HAS_CREDENTIALS", "credentials are named by `auth`, never written");
   if (url.search || url.hash) return fault("HAS_QUERY", "no query and no fragment: they land in logs");
-  if (!plainHttp && NOT_A_PARTNER.some((it) => it.test(url.hostname)))
+  // with a dot behind it a name is the same name
+  const host = url.hostname.replace(/\.$/, "");
+  if (!plainHttp && NOT_A_PARTNER.some((it) => it.test(host)))
     return fault("NOT_A_PARTNER", "an address of this machine or of its cloud is no partner");
   return [];
 }

@@ -1,5 +1,7 @@
 /** `@rest` and the OpenAPI document it reads by: every fault of both at once, each in its text, before anything is approved. */
 import { checkPartnerSdl } from "../../../src/remote/sdl/check-partner-sdl";
+import { ledTo } from "../../../src/remote/mapping/rest-origin";
+import { OpenApi } from "../../../src/remote/rest/openapi";
 import { GATEWAY_SDL } from "../sdl/given";
 import { CHARITY_OPENAPI, CHARITY_SDL } from "./charity";
 
@@ -203,4 +205,28 @@ test("JSON is the same document as YAML", async () => {
 test("nothing of the mapping stands in what is served", () => {
   const { print } = jest.requireActual<typeof import("graphql")>("graphql");
   expect(print(check().accepted!.definitions)).not.toMatch(/@rest|@path/);
+});
+
+describe("a document that leads round and round is read to its end", () => {
+  test("a list of itself", () => {
+    const circle = "$1\n    Round:\n      type: array\n      items: { $$ref: '#/components/schemas/Round' }\n";
+    const openapi = changed(CHARITY_OPENAPI, /(\n {2}schemas:)\n/, circle);
+    const round = openapi.replace(/( {8}id:) .*/g, "$1 { $$ref: '#/components/schemas/Round' }");
+    expect(round).not.toBe(openapi);
+    expect(() => check(undefined, round)).not.toThrow();
+  });
+
+  test("what is made of itself, ten times over", () => {
+    const all = Array.from({ length: 10 }, () => ({ $ref: "#/components/schemas/A" }));
+    const document = new OpenApi({
+      components: { schemas: { A: { allOf: all }, B: { allOf: [{ type: "object" }] } } },
+    });
+    expect(document.shapeOf({ $ref: "#/components/schemas/A" })).toEqual({ is: "UNKNOWN" });
+  });
+
+  test("names on the way through a list of itself", () => {
+    const schemas = { A: { type: "array", items: { $ref: "#/components/schemas/A" } } };
+    const document = new OpenApi({ components: { schemas } });
+    expect(ledTo(["a"], { $ref: "#/components/schemas/A" }, document)).toBeNull();
+  });
 });

@@ -19,6 +19,10 @@ const ROWS: readonly Row[] = [
   ["SYNTAX", "type FireAddress {", "type FireAddress [", "[", "Syntax Error"],
   ["SYNTAX", "type FireAddress {", "# a\0b\ntype FireAddress {", "\0", "U+0000"],
   ["SYNTAX", "type FireAddress {", "# a\ud800b\ntype FireAddress {", "\ud800", "half of a pair"],
+  ["INVALID", "arson: Boolean", 'arson: Boolean @deprecated(reason: ["a", "b"])', "reason", "quotation marks"],
+  ["RESERVED_NAME", "arson: Boolean", "constructor: Boolean", "constructor", "use another"],
+  ["RESERVED_NAME", "finding: String", "toString: String", "toString", "use another"],
+  ["RESERVED_NAME", "fire: Fire", "valueOf: Fire", "valueOf", "use another"],
   ["INVALID", "  line: String!\n", "  line: String!\n  line: Int\n", "line: Int", "FireAddress.line"],
   [
     "INVALID",
@@ -277,6 +281,21 @@ function expectOnly(
   expect(at === "" ? `${line}:${column}` : there.slice(0, at.length)).toBe(at === "" ? "1:1" : at);
   expect(message).toContain(says);
 }
+
+test("what nests deeper than a stack is a fault like any other", () => {
+  const deep = (inner: string) => `${"[".repeat(9_000)}${inner}${"]".repeat(9_000)}`;
+  for (const field of [`arson: ${deep("Boolean")}`, `arson: Boolean @deprecated(reason: ${deep("1")})`]) {
+    const { faults } = check(GOOD.replace("arson: Boolean", field));
+    expect(faults.map((it) => [it.code, it.line])).toEqual([["SYNTAX", 10]]);
+  }
+});
+
+test("names that nobody types are compared with none", () => {
+  const [long, longer] = ["ab".repeat(20_000), "cd".repeat(20_000)];
+  const sdl = GOOD.replace("finding: String", `finding: ${long}`).replace("fire: Fire", `${longer}: Fire`);
+  const { faults } = check(`${sdl}\ntype ${longer} { x: String }`);
+  expect(faults.map((it) => it.code)).toEqual(["UNKNOWN_TYPE", "UNUSED_TYPE"]);
+});
 
 test("every fault at once, in the order of the text", () => {
   const sdl = GOOD.replace(LINK, "")
