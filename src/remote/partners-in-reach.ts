@@ -12,7 +12,9 @@ import type { ReachablePartner } from "./partners.source";
 import type { AcceptedPartner } from "./sdl/accepted-partner";
 import { RestSource } from "./rest/rest.source";
 import { SubgraphSource } from "./subgraph/subgraph.source";
-import { PartnerLine, type LineLimits } from "./transport/partner-line";
+import type { AddressRules } from "./transport/partner-address";
+import { PartnerLine, type LineLimits, type LineSettings } from "./transport/partner-line";
+import { partnerLookup } from "./transport/partner-lookup";
 import type { PartnerSecrets } from "./transport/partner-secrets";
 
 /** How a partner of each kind is asked. */
@@ -29,7 +31,7 @@ export interface JoinedPartner {
   readonly accepted: AcceptedPartner;
 }
 
-export interface ReachParts {
+export interface ReachParts extends AddressRules {
   readonly secrets: PartnerSecrets;
   /** 32 bytes; the ids of items are made under a key of their own. */
   readonly idKey: Uint8Array;
@@ -78,7 +80,7 @@ export class PartnersInReach {
     const known = this.lines.get(inForce.id);
     if (known) return known;
     const { secrets, now, limits } = this.parts;
-    const line = new PartnerLine(inForce, secrets, now, limits);
+    const line = new PartnerLine(this.settingsOf(inForce, inForce.url), secrets, now, limits);
     this.lines.set(inForce.id, line);
     return line;
   }
@@ -86,7 +88,11 @@ export class PartnersInReach {
   /** A line of its own, of its test endpoint; whoever asks for it closes it. */
   testLineOf(inForce: PartnerInForce): PartnerLine {
     const { secrets, now, limits } = this.parts;
-    return new PartnerLine({ ...inForce, url: inForce.testUrl ?? inForce.url }, secrets, now, limits);
+    return new PartnerLine(this.settingsOf(inForce, inForce.testUrl ?? inForce.url), secrets, now, limits);
+  }
+
+  private settingsOf(inForce: PartnerInForce, url: string): LineSettings {
+    return { ...inForce, url, ...(this.parts.plainHttp ? {} : { lookup: partnerLookup }) };
   }
 
   private sourceOf({ inForce, accepted }: JoinedPartner, schema: GraphQLSchema): PartnerSource | null {

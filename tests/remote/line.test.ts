@@ -4,6 +4,9 @@ import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { generateKeyPairSync } from "node:crypto";
 import { createLocalJWKSet, exportJWK, jwtVerify } from "jose";
+import type { PartnerInForce } from "../../src/remote/partner-in-force";
+import { PartnersInReach } from "../../src/remote/partners-in-reach";
+import { mayBePartner } from "../../src/remote/transport/partner-lookup";
 import { addressFaults } from "../../src/remote/transport/partner-address";
 import type { PartnerAuth } from "../../src/remote/transport/partner-auth";
 import { LINE_LIMITS, PartnerLine, type LineLimits } from "../../src/remote/transport/partner-line";
@@ -214,6 +217,33 @@ describe("what may be registered", () => {
       ["https://metadata.google.internal./computeMetadata", "NOT_A_PARTNER"],
     ] as const)
       expect([url, codes(url)]).toEqual([url, [code]]);
+  });
+
+  test("and stays that when it is called: a name that has come to mean this machine is not connected to", async () => {
+    const server = http.createServer(answering());
+    let connections = 0;
+    server.on("connection", () => (connections += 1));
+    const url = await serve(server);
+    const inForce = { id: "1", agency: "PROB", url, testUrl: null, auth: {}, timeoutMs: 500, maxBytes: 10_000 };
+    const reach = (plainHttp: boolean) =>
+      new PartnersInReach({
+        plainHttp,
+        secrets: secretsOf({}),
+        idKey: new Uint8Array(32),
+        now: Date.now,
+        report: () => undefined,
+      });
+    for (const lineOf of ["lineOf", "testLineOf"] as const) {
+      const line = reach(false)[lineOf](inForce as unknown as PartnerInForce);
+      await expect(ask(line, url)).rejects.toEqual(failure("UNREACHABLE"));
+      expect(connections).toBe(0);
+    }
+    await expect(ask(reach(true).lineOf(inForce as unknown as PartnerInForce), url)).resolves.toBe("{}");
+    expect(connections).toBe(1);
+    for (const it of ["127.9.9.9", "0.0.0.0", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fe80::1", "fd00:ec2::254"])
+      expect([it, mayBePartner(it)]).toEqual([it, false]);
+    for (const it of ["10.1.2.3", "192.168.7.7", "203.0.113.9", "2a00:1450::1", "fd12::1"])
+      expect([it, mayBePartner(it)]).toEqual([it, true]);
   });
 
   test("a secret is the agency's own: another's, or the gateway's, is out of reach", async () => {

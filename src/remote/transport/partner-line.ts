@@ -2,6 +2,7 @@
  * The line to one partner: its own connections, credentials, limits and breaker, so that one partner's trouble is
  * nobody else's. Everything that goes over it has a deadline; what does not come in time is given up.
  */
+import type { LookupFunction } from "node:net";
 import { BrokenCircuitError, bulkhead, BulkheadRejectedError, circuitBreaker, ConsecutiveBreaker } from "cockatiel";
 import { handleWhen, wrap } from "cockatiel";
 import { Agent, type Dispatcher } from "undici";
@@ -22,6 +23,8 @@ export interface LineSettings {
   readonly timeoutMs: number;
   /** Of one answer, unpacked. */
   readonly maxBytes: number;
+  /** How names become addresses; without it, as everywhere. */
+  readonly lookup?: LookupFunction;
 }
 
 /** How hard a partner is leant on, and how soon it is left alone. */
@@ -155,7 +158,7 @@ export class PartnerLine {
   }
 
   private async connect(): Promise<Dispatcher> {
-    const { agency, auth, timeoutMs } = this.settings;
+    const { agency, auth, timeoutMs, lookup } = this.settings;
     const read = (name: string) => this.secrets.read(agency, name);
     const [ca, cert, key] = await Promise.all([
       auth.ca ? read(auth.ca) : undefined,
@@ -170,6 +173,7 @@ export class PartnerLine {
       connect: {
         timeout: timeoutMs,
         minVersion: "TLSv1.2",
+        ...(lookup === undefined ? {} : { lookup }),
         ...(ca === undefined ? {} : { ca }),
         ...(cert === undefined ? {} : { cert }),
         ...(key === undefined ? {} : { key }),
