@@ -4,6 +4,7 @@
  * makes it run more often. A job is told the time, and has to bear being cut off.
  */
 import type { Pool, PoolClient } from "pg";
+import { takeConnection } from "../sources/taken-connection";
 
 export interface Job {
   readonly name: string;
@@ -75,7 +76,7 @@ export class Jobs {
   }
 
   private async alone({ name }: Job, work: (client: PoolClient) => Promise<void>): Promise<void> {
-    const client = await this.pool.connect();
+    const { client, giveBack } = await takeConnection(this.pool);
     let broken = true;
     try {
       const { rows } = await client.query<{ mine: boolean }>(
@@ -92,7 +93,7 @@ export class Jobs {
       broken = false;
     } finally {
       // a connection that could not say that it let go is closed, which lets go
-      client.release(broken);
+      giveBack(broken);
     }
   }
 }

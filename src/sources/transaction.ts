@@ -1,12 +1,13 @@
 /** All of it is committed, or none. */
 import type { ClientBase, Pool, PoolClient } from "pg";
+import { takeConnection } from "./taken-connection";
 
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const { client, giveBack } = await takeConnection(pool);
   try {
     return await inTransactionOf(client, work);
   } finally {
-    client.release();
+    giveBack();
   }
 }
 

@@ -104,3 +104,21 @@ test("stopping waits for what is under way and begins nothing more", async () =>
   await sleep(40);
   expect(begun).toBe(before);
 });
+
+test("a connection that dies while a job has it, with nothing under way on it, ends the job and not the process", async () => {
+  const pool = new Pool({ connectionString: database.url });
+  pools.push(pool);
+  const jobs = instance().add({
+    name: "cut off",
+    everyMs: 1000,
+    run: async () => {
+      await pool.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = hashtext('cut off')::oid",
+      );
+      // the event comes by itself, before the job asks its connection for anything
+      await sleep(100);
+    },
+  });
+  await jobs.runDue();
+  expect(reports).toEqual(["job cut off failed"]);
+});

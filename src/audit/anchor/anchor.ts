@@ -15,6 +15,7 @@ import { incidentId, type Incident } from "./incident";
 import { RecordBroken } from "./record-broken";
 import { RecordTree } from "./record-tree";
 import { copyCheckpoint, latestCheckpoint, waitingSince } from "./waiting";
+import { takeConnection } from "../../sources/taken-connection";
 
 export interface AnchorSettings {
   readonly signer: SignerKey;
@@ -117,9 +118,7 @@ export class Anchor implements Gate {
 
   /** @returns false where another instance is at it */
   private async anchor(): Promise<boolean> {
-    const session = await this.parts.pool.connect();
-    const lost = () => undefined; // the statement under way tells of it; without a listener the event would end the process
-    session.on("error", lost);
+    const { client: session, giveBack } = await takeConnection(this.parts.pool);
     let isFit = false;
     try {
       await session.query(LOCK);
@@ -132,8 +131,7 @@ export class Anchor implements Gate {
       if (!isFit) throw error;
       return false;
     } finally {
-      session.off("error", lost);
-      session.release(!isFit); // with its connection a lock goes too
+      giveBack(!isFit); // with its connection a lock goes too
     }
   }
 
