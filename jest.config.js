@@ -1,5 +1,3 @@
-const os = require("node:os");
-
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
@@ -12,6 +10,4 @@ module.exports = {
   // jose is published as ES modules only, which jest's CommonJS runtime cannot load as they are.
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   testTimeout: 120_000,
-  // half of a test is waiting for PostgreSQL or a process of its own: two cores do the work of two workers
-  maxWorkers: Math.max(2, os.availableParallelism() - 1),
 };

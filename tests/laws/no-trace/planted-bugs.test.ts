@@ -41,7 +41,7 @@ test.each(some(FOUND_BY_MARKERS, 1))("markers find it: %s", async (_, bug) => {
 test.each(some(FOUND_BY_METAMORPHOSIS, 1))("metamorphosis finds it: %s", async (_, bug) => {
   const twins = await Twins.start(bug);
   try {
-    await expect(twins.compare(bug.caller, 300, 2)).rejects.toThrow(bug.differsIn);
+    await expect(twins.compare(bug.caller, 450, 2)).rejects.toThrow(bug.differsIn);
   } finally {
     await twins.stop();
   }
