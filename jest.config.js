@@ -1,3 +1,5 @@
+const os = require("node:os");
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
@@ -10,4 +12,7 @@ module.exports = {
   // jose is published as ES modules only, which jest's CommonJS runtime cannot load as they are.
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   testTimeout: 120_000,
+  // half of a test is waiting for PostgreSQL or a process of its own: two cores do the work of two workers, and one
+  // process for all of it would come to hold gigabytes
+  maxWorkers: Math.max(2, os.availableParallelism() - 1),
 };
